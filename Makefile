@@ -1,0 +1,46 @@
+# Two commands for a stranger: `make demo` and `make check`. Each does its own set-up in .venv.
+PYTHON ?= python3.11
+VENV := .venv
+BIN := $(VENV)/bin
+
+.PHONY: demo check test lint types stairs format bench clean
+
+demo: $(VENV)/user
+	$(BIN)/evengait demo --html demo/report.html
+
+check: lint types stairs test
+
+test: $(VENV)/dev
+	$(BIN)/python -m pytest
+
+lint: $(VENV)/dev
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+
+types: $(VENV)/dev
+	$(BIN)/mypy
+
+stairs: $(VENV)/dev
+	$(BIN)/lint-imports
+
+format: $(VENV)/dev
+	$(BIN)/ruff format .
+	$(BIN)/ruff check --fix .
+
+bench: $(VENV)/dev
+	$(BIN)/pip install -q -c constraints.txt -e .[bench]
+	$(BIN)/python benchmarks/fit_race.py
+
+$(VENV)/bin/python:
+	$(PYTHON) -m venv $(VENV)
+
+$(VENV)/user: $(VENV)/bin/python pyproject.toml setup.py constraints.txt
+	$(BIN)/pip install -q -c constraints.txt -e .
+	touch $@
+
+$(VENV)/dev: $(VENV)/bin/python pyproject.toml setup.py constraints.txt
+	$(BIN)/pip install -q -c constraints.txt -e .[dev]
+	touch $@ $(VENV)/user
+
+clean:
+	rm -rf $(VENV) build demo src/*.egg-info

@@ -1,0 +1,5 @@
+"""Run as ``python -m evengait``."""
+
+from evengait.cli import main
+
+main()

@@ -1,0 +1,97 @@
+"""The command line: one command per file, loaded only when it is called."""
+
+from __future__ import annotations
+
+import os
+import sys
+from importlib import import_module
+from typing import Any
+
+import click
+
+from evengait import __version__
+from evengait.core.errors import EvengaitError, UsageError
+
+COMMANDS = {
+    "demo": "The whole way on a made-up runner, from archive to report.",
+    "doctor": "Check the home, the archive's integrity and the versions.",
+    "explain": "What was unusual in your training before a pain began.",
+    "import": "Take files, folders or zips into the archive.",
+    "sessions": "List or export the sessions.",
+    "undo": "Take one import back, whole.",
+}
+"""Every command and its one-line help: listing them imports none of them."""
+
+
+class LazyGroup(click.Group):
+    """A group that imports a command's module only to run it or to show its own help."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002
+        """Return the names of the commands, sorted."""
+        return sorted(COMMANDS)
+
+    def get_command(self, ctx: click.Context, name: str) -> click.Command | None:  # noqa: ARG002
+        """Return the command of this name, imported now, or None."""
+        if name not in COMMANDS:
+            return None
+        command: click.Command = import_module(f"evengait.cli.{name}_").command
+        return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002
+        """Write the list of commands from the table above."""
+        with formatter.section("Commands"):
+            formatter.write_dl(sorted(COMMANDS.items()))
+
+
+@click.group(cls=LazyGroup, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.option("--home", type=click.Path(file_okay=False), envvar="EVENGAIT_HOME", help="Folder that keeps everything. [default: the platform's user data folder]")
+@click.option("--runner", default="me", show_default=True, help="Whose archive, where the home keeps several.")
+@click.version_option(__version__, prog_name="evengait")
+@click.pass_context
+def cli(ctx: click.Context, home: str | None, runner: str) -> None:
+    """Reads a runner's watch archive and tells what was unusual before a pain began, and how sure one can be.
+
+    Not a diagnosis, not a prediction. Example:
+
+    \b
+      evengait import export.zip
+      evengait explain --onset 2026-11-08 --site sacroiliac --side left --html report.html
+    """
+    from pathlib import Path
+
+    ctx.obj = {"home": Path(home) if home else default_home(), "runner": runner}
+
+
+def default_home() -> Any:
+    """Return the platform's user data folder for this program."""
+    from pathlib import Path
+
+    from platformdirs import user_data_dir
+
+    return Path(user_data_dir("evengait", appauthor=False))
+
+
+def main() -> None:
+    """Run the command line; every foreseen error is one sentence and an exit status, never a traceback."""
+    try:
+        status = cli.main(standalone_mode=False)
+    except click.exceptions.Abort:
+        click.echo("Stopped. What was in stays in; run the same command again to go on.", err=True)
+        raise SystemExit(130) from None
+    except click.ClickException as error:
+        error.show()
+        raise SystemExit(2) from None
+    except UsageError as error:
+        click.echo(f"evengait: {error}", err=True)
+        raise SystemExit(2) from None
+    except EvengaitError as error:
+        click.echo(f"evengait: {error}", err=True)
+        raise SystemExit(1) from None
+    except BrokenPipeError:
+        # The reader of our output has gone (| head): not an error, and nothing more to say.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        raise SystemExit(0) from None
+    except OSError as error:
+        click.echo(f"evengait: {error.strerror or 'the system refused'}: nothing that was in is lost. Free space or check permissions, then try again.", err=True)
+        raise SystemExit(1) from None
+    raise SystemExit(status if isinstance(status, int) else 0)
