@@ -1,0 +1,1 @@
+"""One verb per file: what the desk does, joined from the rooms below."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from importlib import import_module
-from typing import Any
+from pathlib import Path
 
 import click
 
@@ -43,13 +43,22 @@ class LazyGroup(click.Group):
             formatter.write_dl(sorted(COMMANDS.items()))
 
 
-@click.group(cls=LazyGroup, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
-@click.option("--home", type=click.Path(file_okay=False), envvar="EVENGAIT_HOME", help="Folder that keeps everything. [default: the platform's user data folder]")
-@click.option("--runner", default="me", show_default=True, help="Whose archive, where the home keeps several.")
+@click.group(
+    cls=LazyGroup, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100}
+)
+@click.option(
+    "--home",
+    type=click.Path(file_okay=False),
+    envvar="EVENGAIT_HOME",
+    help="Folder that keeps everything. [default: the platform's user data folder]",
+)
+@click.option(
+    "--runner", default="me", show_default=True, help="Whose archive, where the home keeps several."
+)
 @click.version_option(__version__, prog_name="evengait")
 @click.pass_context
 def cli(ctx: click.Context, home: str | None, runner: str) -> None:
-    """Reads a runner's watch archive and tells what was unusual before a pain began, and how sure one can be.
+    r"""Read a runner's watch archive and tell what was unusual before a pain began, and how sure one can be.
 
     Not a diagnosis, not a prediction. Example:
 
@@ -57,15 +66,11 @@ def cli(ctx: click.Context, home: str | None, runner: str) -> None:
       evengait import export.zip
       evengait explain --onset 2026-11-08 --site sacroiliac --side left --html report.html
     """
-    from pathlib import Path
-
     ctx.obj = {"home": Path(home) if home else default_home(), "runner": runner}
 
 
-def default_home() -> Any:
+def default_home() -> Path:
     """Return the platform's user data folder for this program."""
-    from pathlib import Path
-
     from platformdirs import user_data_dir
 
     return Path(user_data_dir("evengait", appauthor=False))
@@ -92,6 +97,9 @@ def main() -> None:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         raise SystemExit(0) from None
     except OSError as error:
-        click.echo(f"evengait: {error.strerror or 'the system refused'}: nothing that was in is lost. Free space or check permissions, then try again.", err=True)
+        click.echo(
+            f"evengait: {error.strerror or 'the system refused'}: nothing that was in is lost. Free space or check permissions, then try again.",
+            err=True,
+        )
         raise SystemExit(1) from None
     raise SystemExit(status if isinstance(status, int) else 0)

@@ -1,0 +1,1 @@
+"""Words and tables: no user files, no network, no framework."""

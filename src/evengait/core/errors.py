@@ -47,7 +47,7 @@ class RuleError(EvengaitError):
 
 
 class NotAllowed(EvengaitError):
-    """This role may not do this."""
+    """A role may not do this."""
 
     def __init__(self, message: str, *, role: str | None = None, action: str | None = None) -> None:
         super().__init__(message)

@@ -1,0 +1,1 @@
+"""What changed before an onset: windows, the search and its own rate of false alarms."""

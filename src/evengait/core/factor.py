@@ -1,0 +1,94 @@
+"""A factor of ``explain``: what is looked at before an onset, over which window, in which direction."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Literal
+
+Direction = Literal["high", "low", "both"]
+Aggregate = Literal["sum", "mean", "max", "last"]
+
+
+@dataclass(frozen=True)
+class Factor:
+    """One entry of ``knowledge/factors.toml``.
+
+    Attributes
+    ----------
+    column : str
+        A column of [exposures].
+    window_days : int
+        Days in the window, which ends on the day looked at.
+    aggregate : str
+        ``sum``, ``mean`` (weighted by ``weight``), ``max`` or ``last`` over the window.
+    reach_days : int
+        The window may also end up to so many days earlier; the most extreme of them counts. The same holds for
+        every window it is compared with.
+    direction : str
+        Which side is unusual: ``high``, ``low`` or ``both``.
+    resolution : float
+        Smallest difference worth a word, in the column's unit; the spread never counts as less.
+    within : str or None
+        A text column of [exposures] (``device``, ``gait_sensor``): only windows with the same value are compared.
+    min_runs : int
+        Runs with a known value that a ``mean`` needs in its window.
+    """
+
+    id: str
+    label: str
+    column: str
+    window_days: int
+    aggregate: Aggregate
+    direction: Direction
+    unit: str
+    resolution: float
+    reach_days: int = 0
+    weight: str | None = None
+    within: str | None = None
+    min_runs: int = 1
+    evidence: tuple[str, ...] = ()
+    more: str = ""
+    less: str = ""
+    needs: str = ""
+    ask: str = ""
+
+
+@dataclass(frozen=True)
+class SearchSettings:
+    """How the search of ``explain`` compares; every value is a design choice checked by simulation.
+
+    Attributes
+    ----------
+    control_days : int
+        How far back from a date its own earlier windows are taken.
+    gap_days : int
+        Days between a date and the newest window it is compared with, so that what builds up does not hide itself.
+    history_days : int
+        How far back pain-free dates are taken to calibrate the search.
+    min_controls : int
+        Fewer earlier windows than this: the factor cannot be judged.
+    min_dates : int
+        Fewer pain-free dates than this: the search cannot be calibrated.
+    alpha : float
+        Share of pain-free dates at which the search may cry out.
+    after_pain_days : int
+        Days after an earlier health problem that do not count as pain-free.
+    """
+
+    control_days: int = 364
+    gap_days: int = 28
+    history_days: int = 1092
+    min_controls: int = 20
+    min_dates: int = 30
+    alpha: float = 0.05
+    after_pain_days: int = 28
+
+
+@dataclass(frozen=True)
+class FactorBook:
+    """The factors and settings of one dated file."""
+
+    version: str
+    status: str
+    search: SearchSettings
+    factors: tuple[Factor, ...] = field(default_factory=tuple)
