@@ -1,0 +1,1 @@
+"""Gait by session and by day: one file per metric."""

@@ -1,0 +1,1 @@
+"""External and internal load by session and by day: one file per metric."""

@@ -1,0 +1,1 @@
+"""Shoes by day: their age and whether they are new."""
