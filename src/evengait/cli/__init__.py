@@ -97,9 +97,8 @@ def main() -> None:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         raise SystemExit(0) from None
     except OSError as error:
-        click.echo(
-            f"evengait: {error.strerror or 'the system refused'}: nothing that was in is lost. Free space or check permissions, then try again.",
-            err=True,
-        )
+        what = error.strerror or "the system refused"
+        advice = "Nothing that was in is lost. Free space or check permissions, then try again."
+        click.echo(f"evengait: {what}. {advice}", err=True)
         raise SystemExit(1) from None
     raise SystemExit(status if isinstance(status, int) else 0)

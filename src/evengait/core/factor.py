@@ -28,6 +28,8 @@ class Factor:
         Which side is unusual: ``high``, ``low`` or ``both``.
     resolution : float
         Smallest difference worth a word, in the column's unit; the spread never counts as less.
+    height : bool
+        Metres of climb rather than of way.
     within : str or None
         A text column of [exposures] (``device``, ``gait_sensor``): only windows with the same value are compared.
     min_runs : int
@@ -43,6 +45,7 @@ class Factor:
     unit: str
     resolution: float
     reach_days: int = 0
+    height: bool = False
     weight: str | None = None
     within: str | None = None
     min_runs: int = 1

@@ -1,0 +1,106 @@
+"""Sentences for people: a factor's, the answer's, the caveats'. They compare; they never name a cause."""
+
+from __future__ import annotations
+
+import math
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+from evengait.core.units import day_span, long_day, plain_day, quantity, quantity_range
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from evengait.analysis.change.explain import Explanation
+    from evengait.analysis.change.search import Judged
+    from evengait.core.factor import Factor, SearchSettings
+    from evengait.core.units import Units
+
+
+def window_of(factor: Factor, ends_on: date) -> tuple[date, date]:
+    """Return the first and last day of a factor's window."""
+    return ends_on - timedelta(days=factor.window_days - 1 + factor.reach_days), ends_on
+
+
+def factor_sentence(judged: Judged, usual: tuple[float, float], ends_on: date, units: Units) -> str:
+    """Say what the window held and what was usual, then how often the same passed without pain."""
+    factor = judged.factor
+    rising = judged.value >= judged.median
+    template = factor.more if rising or not factor.less else factor.less
+    first, last = window_of(factor, ends_on)
+    text = template.format(
+        value=quantity(judged.value, factor.unit, units, height=factor.height),
+        usual=quantity_range(usual[0], usual[1], factor.unit, units, height=factor.height),
+        window=day_span(first, last),
+        last=plain_day(last, year=False),
+    )
+    return f"{text} {passed(judged.extreme, len(judged.controls))}"
+
+
+def passed(extreme: int, controls: int) -> str:
+    """Say how often the same thing passed without pain.
+
+    Examples
+    --------
+    >>> passed(0, 84)
+    'In 84 comparable times before it was never so.'
+    >>> passed(9, 84)
+    'It was so in 9 of 84 comparable times before, without pain.'
+    """
+    if extreme == 0:
+        return f"In {controls} comparable times before it was never so."
+    return f"It was so in {extreme} of {controls} comparable times before, without pain."
+
+
+def missing_sentence(judged: Judged, settings: SearchSettings) -> str | None:
+    """Say why a factor could not be judged; None where it could."""
+    factor = judged.factor
+    if math.isnan(judged.value):
+        return f"Not known for the days before the onset; it needs {factor.needs}."
+    if len(judged.controls) < settings.min_controls:
+        return (
+            f"Only {len(judged.controls)} comparable earlier times, {settings.min_controls} are needed; "
+            f"it needs {factor.needs}."
+        )
+    if not judged.searched:
+        return (
+            f"Known for too short a time to say how often it stands out by itself; it needs {factor.needs}."
+        )
+    return None
+
+
+def answer_sentence(found: Explanation, alpha: float) -> str:
+    """Say the answer in one sentence."""
+    day = long_day(found.onset)
+    if found.verdict == "cannot_tell":
+        return f"Your archive cannot tell what was unusual before {day}."
+    if found.verdict == "nothing_unusual":
+        return f"Nothing in your training before {day} was out of the ordinary for you."
+    out = [j.factor.label.lower() for j in found.found.judged if found.stands_out(j, alpha)]
+    if len(out) == 1:
+        return f"One thing before {day} was out of your ordinary: {out[0]}."
+    return f"Before {day} these were out of your ordinary: {', '.join(out[:-1])} and {out[-1]}."
+
+
+def caveats(found: Explanation, settings: SearchSettings, *, told_of_earlier: bool) -> list[str]:
+    """Return what limits the answer, most important first."""
+    said = [found.why_not] if found.why_not else []
+    said.append(
+        "These differences came before the pain; with one person and one onset they cannot show a cause. "
+        f"Factors looked at: {sum(j.searched for j in found.found.judged)}; "
+        f"comparable pain-free days: {len(found.found.dates)}."
+    )
+    if found.verdict == "nothing_unusual":
+        said.append(
+            "Most injuries come without anything unusual in the recorded training; that is no all-clear."
+        )
+    if not told_of_earlier:
+        said.append(
+            "All earlier days were taken as free of pain. If there was an earlier problem, name it "
+            "(--earlier FROM:TO): those weeks are then no comparison."
+        )
+    if found.coverage.first and (found.onset - found.coverage.first).days < settings.control_days:
+        said.append(
+            "The archive reaches back less than a year before the onset, so seasons cannot be told apart."
+        )
+    return said

@@ -1,0 +1,101 @@
+"""``evengait explain``: what was unusual before a pain began."""
+
+from __future__ import annotations
+
+import json
+from datetime import date, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from evengait.core.errors import UsageError
+
+if TYPE_CHECKING:
+    from evengait.actions.explain_onset import Answer
+
+
+class Span(click.ParamType):
+    """Two ISO dates joined by a colon."""
+
+    name = "FROM:TO"
+
+    def convert(
+        self,
+        value: Any,
+        param: click.Parameter | None,
+        ctx: click.Context | None,
+    ) -> tuple[date, date]:
+        """Return the two dates; anything else is one sentence."""
+        try:
+            first, last = (date.fromisoformat(part) for part in str(value).split(":"))
+        except ValueError:
+            self.fail("write two dates as 2025-03-01:2025-04-15", param, ctx)
+        if last < first:
+            self.fail("the second date is before the first", param, ctx)
+        return first, last
+
+
+@click.command(name="explain")
+@click.option("--onset", required=True, type=click.DateTime(["%Y-%m-%d"]), help="Local date the pain began.")
+@click.option("--site", help="Where it hurts, e.g. sacroiliac, knee, shin, achilles.")
+@click.option("--side", type=click.Choice(["left", "right"]), help="Which side.")
+@click.option(
+    "--earlier", type=Span(), multiple=True, help="An earlier pain, FROM:TO; those weeks are no comparison."
+)
+@click.option("--units", type=click.Choice(["km", "mi"]), default="km", show_default=True)
+@click.option(
+    "--html", "html_file", type=click.Path(dir_okay=False, path_type=Path), help="Write the report here."
+)
+@click.option("--json", "as_json", is_flag=True, help="Print one JSON document.")
+@click.pass_context
+def command(
+    ctx: click.Context,
+    onset: datetime,
+    site: str | None,
+    side: str | None,
+    earlier: tuple[tuple[date, date], ...],
+    units: str,
+    html_file: Path | None,
+    as_json: bool,
+) -> None:
+    r"""Tell what was unusual in your own training before a pain began, and how sure one can be.
+
+    Example:
+
+    \b
+      evengait explain --onset 2026-11-08 --site sacroiliac --side left --html report.html
+    """
+    from evengait.actions.explain_onset import explain_onset
+    from evengait.storage.archive import Archive
+
+    archive = Archive(ctx.obj["home"] / "runners" / ctx.obj["runner"])
+    answer = explain_onset(
+        archive.sessions(), onset.date(), today=date.today(),  # noqa: DTZ011 - the runner's own calendar
+        site=site, side=side, earlier_problems=earlier, units="mi" if units == "mi" else "km",
+    )  # fmt: skip
+    show(answer, units=units, html_file=html_file, as_json=as_json)
+
+
+def show(answer: Answer, *, units: str, html_file: Path | None, as_json: bool) -> None:
+    """Write the report where asked, then print the answer for people or for programs."""
+    if html_file is not None:
+        write_report(answer, html_file, units)
+    if as_json:
+        click.echo(json.dumps(answer.data, ensure_ascii=False, indent=1))
+        return
+    from evengait.report.terminal import render
+
+    click.echo(render(answer.data, units))
+    if html_file is not None:
+        click.echo(f"\nThe whole answer, with pictures: {html_file}")
+
+
+def write_report(answer: Answer, file: Path, units: str) -> None:
+    """Write the HTML report; a folder that is not there is one sentence."""
+    from evengait.report.html import render_html
+
+    if not file.parent.exists():
+        raise UsageError(f"the folder of {file} is not there; make it or choose another place for the report")
+    page = render_html(answer.data, answer.exposures, answer.sessions, units=units, generated=date.today())  # noqa: DTZ011 - the runner's own calendar
+    file.write_text(page, "utf-8")
