@@ -71,7 +71,7 @@ class SearchSettings:
     min_controls : int
         Fewer earlier windows than this: the factor cannot be judged.
     min_dates : int
-        Fewer pain-free dates than this: the search cannot be calibrated.
+        Pain-free dates in fewer different weeks than this: the search cannot be calibrated.
     alpha : float
         Share of pain-free dates at which the search may cry out.
     after_pain_days : int

@@ -144,8 +144,8 @@ def _verdict(at: int, runs: NDArray[np.bool_], found: Search, settings: SearchSe
         weeks = at // 7
         return "cannot_tell", (
             f"The archive holds {so_far} days with a run over the {weeks} weeks before the onset. The search needs "
-            f"{settings.min_dates} earlier pain-free days of the same kind, each with {settings.min_controls} "
-            "comparable windows before it: about a year and a half of regular running."
+            f"{settings.min_dates} weeks with a pain-free day of the same kind, each with {settings.min_controls} "
+            "comparable windows before it: about sixteen months of regular running."
         )
     return ("stands_out" if found.p_any <= settings.alpha else "nothing_unusual"), ""
 

@@ -115,7 +115,8 @@ def search(
     used = sized[np.array(searched, dtype=bool)]
     top, usable = _largest(used, calibrating)
     now = np.max(used[:, -1]) if len(used) else np.nan
-    enough = len(top) >= settings.min_dates
+    # Neighbouring days share most of their windows: it is weeks that count.
+    enough = len(np.unique(dates[:-1][calibrating][usable] // 7)) >= settings.min_dates
 
     def share_at_least(size: float) -> float:
         return float((1 + np.count_nonzero(top >= size)) / (len(top) + 1)) if enough else np.nan

@@ -65,7 +65,8 @@ def window_values(days: Days, factor: Factor) -> NDArray[np.float64]:
     Returns
     -------
     float64 array, shape (days,)
-        NaN where the window reaches before the first day, into a gap of coverage, or where too little of it is known.
+        NaN where the window reaches before the first day, into a gap of coverage, over a change of the watch or sensor
+        that the factor is kept within, or where too little of it is known.
 
     Notes
     -----
@@ -76,7 +77,17 @@ def window_values(days: Days, factor: Factor) -> NDArray[np.float64]:
     if factor.window_days > 1:
         uncovered = _rolling_sum((days.columns["covered"] != 1).astype(float), factor.window_days)
         out = np.where(uncovered == 0, out, np.nan)
+        if factor.within:
+            out = np.where(_one_label(days.texts[factor.within], factor.window_days), out, np.nan)
     return _reach(out, factor)
+
+
+def _one_label(codes: NDArray[np.int64], window: int) -> NDArray[np.bool_]:
+    """Tell whether the window ending on each day saw one label only."""
+    changed = np.concatenate([[0.0], (codes[1:] != codes[:-1]).astype(float)])
+    # The change on a window's first day lies before it.
+    one: NDArray[np.bool_] = _rolling_sum(changed, window - 1) == 0
+    return one
 
 
 def _reach(values: NDArray[np.float64], factor: Factor) -> NDArray[np.float64]:
