@@ -66,14 +66,9 @@ def cli(ctx: click.Context, home: str | None, runner: str) -> None:
       evengait import export.zip
       evengait explain --onset 2026-11-08 --site sacroiliac --side left --html report.html
     """
+    from evengait.storage.home import default_home
+
     ctx.obj = {"home": Path(home) if home else default_home(), "runner": runner}
-
-
-def default_home() -> Path:
-    """Return the platform's user data folder for this program."""
-    from platformdirs import user_data_dir
-
-    return Path(user_data_dir("evengait", appauthor=False))
 
 
 def main() -> None:

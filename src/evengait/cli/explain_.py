@@ -9,10 +9,9 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from evengait.core.errors import UsageError
-
 if TYPE_CHECKING:
     from evengait.actions.explain_onset import Answer
+    from evengait.core.units import Units
 
 
 class Span(click.ParamType):
@@ -55,7 +54,7 @@ def command(
     site: str | None,
     side: str | None,
     earlier: tuple[tuple[date, date], ...],
-    units: str,
+    units: Units,
     html_file: Path | None,
     as_json: bool,
 ) -> None:
@@ -68,19 +67,22 @@ def command(
     """
     from evengait.actions.explain_onset import explain_onset
     from evengait.storage.archive import Archive
+    from evengait.storage.home import runner_folder
 
-    archive = Archive(ctx.obj["home"] / "runners" / ctx.obj["runner"])
+    archive = Archive(runner_folder(ctx.obj["home"], ctx.obj["runner"]))
     answer = explain_onset(
         archive.sessions(), onset.date(), today=date.today(),  # noqa: DTZ011 - the runner's own calendar
-        site=site, side=side, earlier_problems=earlier, units="mi" if units == "mi" else "km",
+        site=site, side=side, earlier_problems=earlier, units=units,
     )  # fmt: skip
     show(answer, units=units, html_file=html_file, as_json=as_json)
 
 
-def show(answer: Answer, *, units: str, html_file: Path | None, as_json: bool) -> None:
+def show(answer: Answer, *, units: Units, html_file: Path | None, as_json: bool) -> None:
     """Write the report where asked, then print the answer for people or for programs."""
     if html_file is not None:
-        write_report(answer, html_file, units)
+        from evengait.actions.write_report import write_report
+
+        write_report(answer, html_file, units=units, generated=date.today())  # noqa: DTZ011 - the runner's own calendar
     if as_json:
         click.echo(json.dumps(answer.data, ensure_ascii=False, indent=1))
         return
@@ -89,13 +91,3 @@ def show(answer: Answer, *, units: str, html_file: Path | None, as_json: bool) -
     click.echo(render(answer.data, units))
     if html_file is not None:
         click.echo(f"\nThe whole answer, with pictures: {html_file}")
-
-
-def write_report(answer: Answer, file: Path, units: str) -> None:
-    """Write the HTML report; a folder that is not there is one sentence."""
-    from evengait.report.html import render_html
-
-    if not file.parent.exists():
-        raise UsageError(f"the folder of {file} is not there; make it or choose another place for the report")
-    page = render_html(answer.data, answer.exposures, answer.sessions, units=units, generated=date.today())  # noqa: DTZ011 - the runner's own calendar
-    file.write_text(page, "utf-8")
