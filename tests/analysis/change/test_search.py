@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from typing import TYPE_CHECKING
 
 import numpy as np
 import pytest
 from days import LAST, steady
 
 from evengait.analysis.change.explain import Explanation, explain
-from evengait.core.factor import FactorBook
 from evengait.knowledge import factor_book
+
+if TYPE_CHECKING:
+    from evengait.core.factor import FactorBook
 
 
 @pytest.fixture(scope="module")

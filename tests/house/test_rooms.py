@@ -1,0 +1,99 @@
+"""The house itself: the stairs, the size of rooms, the words that code and docs may not use."""
+
+from __future__ import annotations
+
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[2]
+SOURCE = ROOT / "src" / "evengait"
+ROOMS = [
+    "analysis/change", "analysis/gait", "analysis/load", "analysis/shoes", "analysis/surface", "charts", "ingest",
+    "ingest/fit", "knowledge", "report", "simulation", "storage/archive",
+]  # fmt: skip
+
+
+def sources() -> list[Path]:
+    return sorted(SOURCE.rglob("*.py"))
+
+
+@pytest.mark.parametrize("room", ROOMS)
+def test_a_room_that_people_extend_has_a_short_readme(room: str) -> None:
+    text = (SOURCE / room / "README.md").read_text("utf-8")
+    assert len(text.splitlines()) <= 20
+
+
+def test_no_room_is_a_lumber_room() -> None:
+    names = {p.stem for p in sources()} | {p.parent.name for p in sources()}
+    assert not names & {"utils", "helpers", "manager", "service", "misc", "common"}
+
+
+def test_files_stay_small() -> None:
+    long = {
+        str(p.relative_to(SOURCE)): n
+        for p in sources()
+        if (n := len(p.read_text("utf-8").splitlines())) > 400
+    }
+    assert not long
+
+
+def test_only_the_edge_catches_everything() -> None:
+    edges = {"actions/import_archive.py", "actions/read_member.py"}
+    found = [
+        str(p.relative_to(SOURCE))
+        for p in sources()
+        if re.search(r"except (Exception|BaseException)\b|except:", p.read_text("utf-8"))
+    ]
+    assert set(found) <= edges, found
+
+
+def test_analysis_core_and_simulation_ask_no_clock_and_no_environment() -> None:
+    bad = re.compile(
+        r"date\.today\(|datetime\.now\(|time\.time\(|os\.environ|random\.random\(|np\.random\.seed"
+    )
+    for room in ("core", "analysis", "knowledge", "simulation"):
+        for path in (SOURCE / room).rglob("*.py"):
+            assert not bad.search(path.read_text("utf-8")), path
+
+
+def test_words_for_people_never_diagnose_predict_or_clear() -> None:
+    bad = re.compile(
+        r"safe to run|injury risk|risk of injury|your risk|you have an? \w+ injury", re.IGNORECASE
+    )
+    shown = [*SOURCE.rglob("*.toml"), *SOURCE.rglob("*.html"), *SOURCE.rglob("*.j2"), *sources()]
+    for path in shown:
+        assert not bad.search(path.read_text("utf-8")), path
+
+
+def test_the_stairs_hold() -> None:
+    done = subprocess.run(
+        [str(Path(sys.executable).with_name("lint-imports"))],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 0, done.stdout
+
+
+def test_doctests_of_every_module_hold() -> None:
+    import doctest
+    import importlib
+    import pkgutil
+
+    import evengait
+
+    tried = 0
+    for module in pkgutil.walk_packages(evengait.__path__, "evengait."):
+        if module.name.endswith(("__main__", "_kernel")):
+            continue
+        result = doctest.testmod(
+            importlib.import_module(module.name), optionflags=doctest.NORMALIZE_WHITESPACE
+        )
+        assert result.failed == 0, module.name
+        tried += result.attempted
+    assert tried > 50
