@@ -1,0 +1,1 @@
+"""What is kept: the archive of each runner."""

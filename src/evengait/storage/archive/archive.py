@@ -1,0 +1,149 @@
+"""A runner's archive for reading: sessions, samples, files and batches as Polars frames."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import polars as pl
+
+from evengait.core.columns import polars_schema
+from evengait.core.errors import TableError
+from evengait.storage.archive.layout import Layout, chunk_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+
+class Archive:
+    """A runner's folder, opened for reading.
+
+    A folder that is not there, or has nothing in it yet, is an archive without rows. Only what the table ``files``
+    knows is shown: what an import that was cut off left behind does not count.
+
+    Parameters
+    ----------
+    folder : Path or str
+        The runner's folder, ``<home>/runners/<runner>``.
+
+    Examples
+    --------
+    >>> Archive("nowhere").sessions().height
+    0
+    """
+
+    def __init__(self, folder: Path | str) -> None:
+        self.folder = Path(folder)
+        self._layout = Layout(self.folder)
+
+    def files(self) -> pl.DataFrame:
+        """Return one row per file that an import looked at, oldest import first.
+
+        Returns
+        -------
+        DataFrame
+            Columns of ``columns.toml`` [files].
+        """
+        return self._read("files", self._layout.logs["files"].parts())
+
+    def sessions(self) -> pl.DataFrame:
+        """Return one row per session, by start.
+
+        Returns
+        -------
+        DataFrame
+            Columns of ``columns.toml`` [sessions].
+
+        Raises
+        ------
+        TableError
+            A file of the archive is missing or damaged.
+        """
+        sessions = self._read("sessions", self._layout.logs["sessions"].parts())
+        return sessions.filter(pl.col("session").is_in(self._counted().implode())).sort("start", "session")
+
+    def samples(self, session: str | Iterable[str] | None = None) -> pl.LazyFrame:
+        """Return samples, lazily; only the parts and row groups in question are read.
+
+        Parameters
+        ----------
+        session : str or iterable of str, optional
+            Which sessions; None = all.
+
+        Returns
+        -------
+        LazyFrame
+            Columns of ``columns.toml`` [samples]; each session's rows in the order of time.
+        """
+        schema = polars_schema("samples")
+        known = self._read(
+            "sessions", self._layout.logs["sessions"].parts(), ["session", "start", "elapsed_s"]
+        )
+        known = known.filter(pl.col("session").is_in(self._counted().implode()))
+        if session is not None:
+            wanted = [session] if isinstance(session, str) else list(session)
+            known = known.filter(pl.col("session").is_in(wanted))
+        chunks = self._chunks()
+        parts = [
+            part for part in self._layout.logs["samples"].parts().values() if chunk_of(part.name) in chunks
+        ]
+        if not parts or known.is_empty():
+            return pl.LazyFrame(schema=schema)
+        folder = self._layout.logs["samples"].folder
+        frame = pl.scan_parquet(
+            [folder / part.name for part in parts], missing_columns="insert", schema=schema
+        )
+        if session is not None:
+            # The clock's bounds let a reader skip row groups; ids made from hashes cannot.
+            end = pl.col("start") + pl.duration(milliseconds=(pl.col("elapsed_s").fill_null(0) + 1) * 1000)
+            first, last = known.select(pl.col("start").min(), end.max().alias("end")).row(0)
+            slack = pl.duration(hours=1)
+            frame = frame.filter(pl.col("timestamp").is_between(pl.lit(first) - slack, pl.lit(last) + slack))
+        return frame.filter(pl.col("session").is_in(known["session"].implode()))
+
+    def batches(self) -> pl.DataFrame:
+        """Return one row per import: when, how many files of each verdict, how many sessions.
+
+        Returns
+        -------
+        DataFrame
+            ``batch``, ``imported_at``, ``added``, ``duplicate``, ``not_a_session``, ``failed`` (files), ``sessions``.
+        """
+        verdict = pl.col("verdict")
+        return (
+            self.files()
+            .group_by("batch")
+            .agg(
+                pl.col("imported_at").min(),
+                *(
+                    (verdict == word).sum().alias(word)
+                    for word in ("added", "duplicate", "not_a_session", "failed")
+                ),
+                pl.col("sessions").filter(verdict == "added").list.len().sum().alias("sessions"),
+            )
+            .sort("imported_at", "batch")
+        )
+
+    def _counted(self) -> pl.Series:
+        files = self._read("files", self._layout.logs["files"].parts(), ["verdict", "sessions"])
+        return (
+            files.filter(pl.col("verdict") == "added")["sessions"].explode(empty_as_null=False).drop_nulls()
+        )
+
+    def _chunks(self) -> set[str | None]:
+        # None: merged parts hold only what was committed when they were merged.
+        return {None, *self._read("files", self._layout.logs["files"].parts(), ["chunk"])["chunk"].unique()}
+
+    def _read(self, name: str, parts: Iterable[str], columns: list[str] | None = None) -> pl.DataFrame:
+        schema = polars_schema(name)
+        paths = [self._layout.logs[name].folder / part for part in parts]
+        names = columns or list(schema)
+        if not paths:
+            return pl.DataFrame(schema={key: schema[key] for key in names})
+        try:
+            return pl.scan_parquet(paths, missing_columns="insert", schema=schema).select(names).collect()
+        except (OSError, pl.exceptions.PolarsError) as error:
+            raise TableError(
+                f"The archive's table {name!r} cannot be read: a file is missing or damaged. "
+                "Run `evengait doctor` to see what is affected."
+            ) from error

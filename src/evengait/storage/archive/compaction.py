@@ -1,0 +1,85 @@
+"""Many small parts into few: ten years of daily imports stay as quick to read as one big one.
+
+Parts are merged with others of their own tier only, sixteen or more at a time, so that a row is written anew once a
+tier and not at every import. The rows stay the same; the commit says so, and swaps old for new in one step.
+"""
+
+from __future__ import annotations
+
+import uuid
+from typing import TYPE_CHECKING
+
+import pyarrow as pa
+
+from evengait.storage.archive.contents import read_parts
+from evengait.storage.archive.layout import merged_name
+from evengait.storage.archive.part import bounds, close_part, open_part
+from evengait.storage.archive.schema import TABLES, arrow_schema
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from evengait.storage.archive.layout import Layout
+    from evengait.storage.archive.log import Log, Part
+
+MERGE_FROM = 16
+"""Parts of one tier that are merged into one."""
+
+TIERS = {"samples": (200_000, 3_000_000), "sessions": (100, 1_600), "files": (100, 1_600)}
+"""Upper bounds of the tiers, rows a part: about 50 and 800 hours of 1-s samples. Larger parts are left alone."""
+
+_GROUP_ROWS = 500_000
+"""Rows in a row group: about 30 MB of samples in memory while merging."""
+
+
+def compact(layout: Layout) -> int:
+    """Merge small parts where many have come together; the caller holds the lock.
+
+    Returns
+    -------
+    int
+        Parts that were merged away.
+    """
+    merged = 0
+    for name in TABLES:
+        log = layout.logs[name]
+        for parts in _crowded(name, list(log.parts().values())):
+            log.commit(add=[_merge(log, name, parts)], remove=parts, operation="OPTIMIZE", changes=False)
+            merged += len(parts)
+    return merged
+
+
+def _crowded(name: str, parts: list[Part]) -> list[list[Part]]:
+    groups = []
+    low = 0
+    for high in TIERS[name]:
+        tier = [part for part in parts if low <= part.rows < high]
+        if len(tier) >= MERGE_FROM:
+            groups.append(tier)
+        low = high
+    return groups
+
+
+def _merge(log: Log, name: str, parts: list[Part]) -> Part:
+    path = log.folder / merged_name(uuid.uuid4().hex)
+    rows = 0
+    span: tuple[datetime, datetime] | None = None
+    with open_part(path, name) as writer:
+        waiting: list[pa.Table] = []
+        for part in parts:
+            waiting.append(read_parts(log.folder, name, [part], arrow_schema(name).names))
+            if part is parts[-1] or sum(table.num_rows for table in waiting) >= _GROUP_ROWS:
+                group = pa.concat_tables(waiting).combine_chunks()
+                waiting.clear()
+                writer.write_table(group, row_group_size=max(1, group.num_rows))
+                rows += group.num_rows
+                span = _wider(span, bounds(name, group))
+    return close_part(path, name, rows, span)
+
+
+def _wider(
+    one: tuple[datetime, datetime] | None, other: tuple[datetime, datetime] | None
+) -> tuple[datetime, datetime] | None:
+    if one is None or other is None:
+        return one or other
+    return min(one[0], other[0]), max(one[1], other[1])

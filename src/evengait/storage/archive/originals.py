@@ -1,0 +1,70 @@
+"""The files as they came, addressed by the hash of their content: one plain zip pack per committed chunk."""
+
+from __future__ import annotations
+
+import gzip
+import hashlib
+import zipfile
+import zlib
+from typing import TYPE_CHECKING
+
+from evengait.core.errors import TableError
+from evengait.storage.archive.disk import flush_file
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+    from pathlib import Path
+
+_WHEN = (1980, 1, 1, 0, 0, 0)
+"""A fixed date: the same files make the same pack."""
+
+
+def write_pack(path: Path, originals: Iterable[tuple[str, bytes]]) -> None:
+    """Write a pack and put it on the disk.
+
+    Parameters
+    ----------
+    path : Path
+        ``originals/<chunk>.zip``.
+    originals : iterable of (sha256, bytes)
+        Hash of the unpacked content; the file in gzip form.
+    """
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_STORED) as pack:
+        for sha, packed in originals:
+            pack.writestr(zipfile.ZipInfo(sha, _WHEN), packed)
+    flush_file(path)
+
+
+def read_original(folder: Path, address: str) -> bytes:
+    """Return a kept file's content, unpacked.
+
+    Parameters
+    ----------
+    folder : Path
+        The runner's folder.
+    address : str
+        ``originals/<pack>.zip!<sha256>``, as the column ``original`` of ``files`` has it.
+
+    Raises
+    ------
+    TableError
+        The pack or the member is missing or damaged.
+    """
+    pack_name, _, sha = address.partition("!")
+    try:
+        with zipfile.ZipFile(folder / pack_name) as pack:
+            return gzip.decompress(pack.read(sha))
+    except (OSError, KeyError, zipfile.BadZipFile, zlib.error, EOFError) as error:
+        raise TableError(f"An original in {pack_name} is missing or damaged.", column="original") from error
+
+
+def damaged(folder: Path, addresses: Iterable[str]) -> Iterator[str]:
+    """Yield the addresses whose content is missing or no longer has the hash it is named by."""
+    for address in addresses:
+        try:
+            content = read_original(folder, address)
+        except TableError:
+            yield address
+            continue
+        if hashlib.sha256(content).hexdigest() != address.partition("!")[2]:
+            yield address

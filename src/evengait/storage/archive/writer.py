@@ -1,0 +1,108 @@
+"""The one who may write: holds the lock, heals first, commits chunk after chunk."""
+
+from __future__ import annotations
+
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from evengait.core.errors import EvengaitError
+from evengait.storage.archive.compaction import compact
+from evengait.storage.archive.heal import heal, leftovers
+from evengait.storage.archive.layout import Layout
+from evengait.storage.archive.schema import TABLES
+from evengait.storage.archive.undo import Undone, undo
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+    from pathlib import Path
+
+    from evengait.storage.archive.log import Part
+
+
+@dataclass(frozen=True)
+class Chunk:
+    """A part of an import that is committed together; its files already lie on the disk."""
+
+    name: str
+    parts: dict[str, Part] = field(default_factory=dict)
+
+
+class Writer:
+    """An archive opened for writing; use :func:`writing` to get one."""
+
+    def __init__(self, layout: Layout) -> None:
+        self.layout = layout
+
+    def commit(self, chunk: Chunk) -> None:
+        """Make a chunk count: samples, then sessions, then files, each in one atomic step."""
+        for name in TABLES:
+            if name in chunk.parts:
+                self.layout.logs[name].commit(add=[chunk.parts[name]], operation="WRITE")
+
+    def undo(self, batch: str) -> Undone | None:
+        """Take an import back, whole; None where there is no such import."""
+        return undo(self.layout, batch)
+
+    def tidy(self) -> None:
+        """Merge small parts and write checkpoints where it is time."""
+        compact(self.layout)
+        for log in self.layout.logs.values():
+            log.checkpoint_if_due()
+
+
+@contextmanager
+def writing(
+    folder: Path, *, on_wait: Callable[[], None] | None = None, wait_s: float = -1
+) -> Iterator[Writer]:
+    """Open a runner's folder for writing: wait for the lock, make what is missing, heal what a crash left.
+
+    Parameters
+    ----------
+    folder : Path
+        The runner's folder.
+    on_wait : callable, optional
+        Called once where another process is writing and this one has to wait.
+    wait_s : float
+        How long to wait; -1 = for ever.
+
+    Raises
+    ------
+    EvengaitError
+        Another process is still writing after ``wait_s``.
+    OSError
+        The folder cannot be made or written.
+    """
+    from filelock import FileLock, Timeout
+
+    layout = Layout(folder)
+    folder.mkdir(parents=True, exist_ok=True)
+    lock = FileLock(layout.lock)
+    try:
+        lock.acquire(timeout=0)
+    except Timeout:
+        if on_wait is not None:
+            on_wait()
+        try:
+            lock.acquire(timeout=wait_s)
+        except Timeout as error:
+            raise EvengaitError(
+                "Another import is writing to this archive. Try again when it has finished."
+            ) from error
+    try:
+        _prepare(layout)
+        yield Writer(layout)
+    finally:
+        lock.release()
+
+
+def _prepare(layout: Layout) -> None:
+    found = leftovers(layout)
+    # files first: an archive whose files table is missing is damaged, never merely new.
+    for name in reversed(TABLES):
+        layout.logs[name].create(name)
+    layout.originals.mkdir(exist_ok=True)
+    if found.undoing is not None:
+        undo(layout, found.undoing)
+        found = leftovers(layout)
+    heal(layout, found)
