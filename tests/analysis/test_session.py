@@ -21,7 +21,12 @@ def test_every_metric_column_of_the_table_is_filled_and_no_other() -> None:
 
 
 def test_a_bout_without_samples_knows_only_what_the_device_says() -> None:
-    empty = Bout(0, "running", Samples(np.zeros(0, np.int64), {}), totals=DeviceTotals(distance_m=5000.0, timer_s=1500.0))
+    empty = Bout(
+        0,
+        "running",
+        Samples(np.zeros(0, np.int64), {}),
+        totals=DeviceTotals(distance_m=5000.0, timer_s=1500.0),
+    )
     row = summarise(empty)
     assert row["distance_m"] == 5000.0
     assert row["moving_s"] == 1500.0
