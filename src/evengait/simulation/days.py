@@ -89,7 +89,7 @@ def run_days(
     extra = (kind == NONE) & (rng.random(days) < 0.08)
     km = np.where(extra, weeks.usual_km[calendar.week] * 0.6 / max(1, 7 - profile.rest_days), km)
     kind = np.where(extra, EASY, kind)
-    km = km * np.exp(rng.normal(0, 0.12, days)) * _long_run_waves(kind, calendar, rng)
+    km = km * np.exp(rng.normal(0, 0.12, days)) * _long_run_waves(kind, calendar, weeks, rng)
     race = np.where(kind == LONG, weeks.race_km[calendar.week], 0.0)
     missed = (rng.random(days) < 0.04) & (race == 0)
     km = np.where(missed, 0.0, km) * breaks
@@ -109,9 +109,9 @@ def _swapped(profile: RunnerProfile, calendar: Calendar, rng: np.random.Generato
     return place
 
 
-def _long_run_waves(kind: Ints, calendar: Calendar, rng: np.random.Generator) -> Floats:
+def _long_run_waves(kind: Ints, calendar: Calendar, weeks: Weeks, rng: np.random.Generator) -> Floats:
     """Let long runs rise over three weeks, and now and then one grow far beyond the plan."""
-    wave = 0.94 + 0.06 * (calendar.week % 3)
+    wave = (0.94 + 0.06 * (calendar.week % 3)) * weeks.long_factor[calendar.week]
     far = np.where(rng.random(calendar.days) < 0.04, 1 + rng.gamma(2.0, 0.1, calendar.days), 1.0)
     return np.where(kind == LONG, wave * far, 1.0)
 

@@ -34,6 +34,8 @@ class RunnerProfile:
         Standard deviation of the log of weekly distance, and its correlation from week to week.
     down_every : int
         Weeks from one down week to the next.
+    down_to : float
+        What a down week leaves of a plain one, as a share.
     down_skip : float
         Chance that a down week is shifted or left out.
     rest_days : int
@@ -85,6 +87,7 @@ class RunnerProfile:
     week_noise: float
     week_memory: float
     down_every: int
+    down_to: float
     down_skip: float
     rest_days: int
     long_share: float
@@ -150,6 +153,7 @@ def draw_profile(seed: int, kind: Kind | None = None) -> RunnerProfile:
         week_noise=rng.uniform(0.06, 0.13),
         week_memory=rng.uniform(0.1, 0.6),
         down_every=int(rng.choice([4, 5])),
+        down_to=rng.uniform(0.66, 0.78),
         down_skip=rng.uniform(0.05, 0.3),
         rest_days=rest,
         long_share=rng.uniform(0.24, 0.30) + 0.04 * rest,
@@ -201,7 +205,8 @@ def able_to_show(profile: RunnerProfile, kind: Kind) -> RunnerProfile:
     """
     match kind:
         case "no_down_week":
-            return replace(profile, down_skip=0.0)
+            regular = min(profile.down_to, 0.72), min(profile.week_noise, 0.08)
+            return replace(profile, down_skip=0.0, down_to=regular[0], week_noise=regular[1])
         case "all_pavement":
             source = (
                 profile.surface_source
@@ -245,6 +250,7 @@ def story_runner() -> RunnerProfile:
         week_noise=0.035,
         week_memory=0.3,
         down_every=4,
+        down_to=0.72,
         down_skip=0.06,
         rest_days=1,
         long_share=0.25,

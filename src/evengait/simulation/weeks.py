@@ -34,6 +34,8 @@ class Weeks:
         What the runner means to run in a week that is not a down week.  [km]
     km : float array, shape (weeks,)
         What the week comes to: down weeks, taper, recovery and the ups and downs of life.  [km]
+    long_factor : float array, shape (weeks,)
+        How much the long run grows beyond its plain share in the weeks before a long race.
     race_km : float array, shape (weeks,)
         Length of the race on the long-run day; 0 = none.  [km]
     down : bool array, shape (weeks,)
@@ -41,6 +43,7 @@ class Weeks:
 
     usual_km: Floats
     km: Floats
+    long_factor: Floats
     race_km: Floats
     down: Bools
 
@@ -60,10 +63,12 @@ def plan_weeks(profile: RunnerProfile, calendar: Calendar, rng: np.random.Genera
     """
     usual, off_season = _build_up(profile, calendar.weeks, rng)
     down = _down_weeks(profile, calendar.weeks, rng)
-    factor = np.where(down, rng.uniform(0.70, 0.79, calendar.weeks), 1.0)
-    races, around = _races(profile, calendar.weeks, rng)
+    factor = np.where(down, profile.down_to + rng.uniform(-0.03, 0.03, calendar.weeks), 1.0)
+    races, around, long_factor = _races(profile, usual, rng)
     factor = np.minimum(np.minimum(factor, around), np.where(off_season, 0.55, 1.0))
-    return Weeks(usual, usual * factor * np.exp(_noise(profile, calendar.weeks, rng)), races, down)
+    return Weeks(
+        usual, usual * factor * np.exp(_noise(profile, calendar.weeks, rng)), long_factor, races, down
+    )
 
 
 def _build_up(profile: RunnerProfile, weeks: int, rng: np.random.Generator) -> tuple[Floats, Bools]:
@@ -91,9 +96,10 @@ def _down_weeks(profile: RunnerProfile, weeks: int, rng: np.random.Generator) ->
     return down
 
 
-def _races(profile: RunnerProfile, weeks: int, rng: np.random.Generator) -> tuple[Floats, Floats]:
-    """Return the races and what the weeks around them shrink to."""
-    races, around = np.zeros(weeks), np.ones(weeks)
+def _races(profile: RunnerProfile, usual: Floats, rng: np.random.Generator) -> tuple[Floats, Floats, Floats]:
+    """Return the races, what the weeks around them shrink to, and how the long runs before them grow."""
+    weeks = len(usual)
+    races, around, longer = np.zeros(weeks), np.ones(weeks), np.ones(weeks)
     count = int(rng.poisson(profile.races_a_year * weeks / 52))
     chance = _RACE_CHANCE[0 if profile.week_km < 50 else 1 if profile.week_km < 80 else 2]
     before = -9
@@ -106,7 +112,11 @@ def _races(profile: RunnerProfile, weeks: int, rng: np.random.Generator) -> tupl
         for place, share in zip((-1, 0, 1, 2), _TAPER[length] + _RECOVERY[length], strict=True):
             if 0 <= week + place < weeks:
                 around[week + place] = min(around[week + place], share)
-    return races, around
+        plain = profile.long_share * usual[week]
+        begin = max(0, week - 10)
+        rise = np.linspace(1, np.clip(0.75 * length / plain, 1, 1.6), 9)[: max(0, week - 1 - begin)]
+        longer[begin : begin + len(rise)] = np.maximum(longer[begin : begin + len(rise)], rise)
+    return races, around, longer
 
 
 def _noise(profile: RunnerProfile, weeks: int, rng: np.random.Generator) -> Floats:
