@@ -2,7 +2,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-import polars as pl
 import pytest
 
 from evengait.analysis.exposures import ExposureSettings, exposures_by_day
@@ -12,6 +11,8 @@ from evengait.core.errors import TableError
 if TYPE_CHECKING:
     from collections.abc import Callable
     from datetime import date
+
+    import polars as pl
 
     Sessions = Callable[[list[dict[str, Any]]], pl.DataFrame]
     Day = Callable[[int], date]

@@ -37,9 +37,9 @@ def longest_runs(log: RunLog) -> dict[str, Floats]:
     distance over the longest session of the previous 30 days, by single session.
     """
     longest = np.zeros(len(log))
-    # maximum.at keeps NaN, so a run without distance makes the date's longest unknown.
-    np.maximum.at(longest, log.day, log.numbers("distance_m"))
-    longest[~log.covered] = np.nan
+    # A run without distance may have been the longest, so it makes the date's longest unknown.
+    np.maximum.at(longest, log.day, np.nan_to_num(log.numbers("distance_m"), nan=np.inf))
+    longest[~log.covered | np.isinf(longest)] = np.nan
     before = longest_before(longest, WINDOW_DAYS)
     spike = np.where(log.run_days, ratio(longest, before), np.nan)
     return {"longest_run_m": longest, "longest_30d_m": before, "session_spike": spike}
