@@ -1,0 +1,114 @@
+"""Sniff, choose, read: by the bytes, never by the name."""
+
+from __future__ import annotations
+
+from functools import cache
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+from evengait.core.errors import IngestError
+
+if TYPE_CHECKING:
+    from evengait.core.recording import Recording
+
+FORMATS = {"fit": "evengait.ingest.fit"}
+"""Format to the module that has ``sniff(head)`` and ``read(data)``; loaded when a file is first sniffed.
+
+Other packages add theirs through the entry point group ``evengait.formats``: a name, and such a module.
+"""
+
+HEAD = 2048
+"""Bytes that a sniffer is shown."""
+
+_LATER = {"tcx": b"<TrainingCenterDatabase", "gpx": b"<gpx"}
+"""Formats recognised, so that the runner is told, but not read yet."""
+
+_OTHER = (
+    (
+        (b"\xff\xd8\xff", b"\x89PNG", b"GIF8", b"BM", b"II*\x00", b"MM\x00*"),
+        0,
+        "A photo or picture, not a recording.",
+    ),
+    ((b"ftyp",), 4, "A photo or video, not a recording."),
+    ((b"WEBP", b"AVI "), 8, "A photo or video, not a recording."),
+    ((b"%PDF",), 0, "A PDF, not a recording."),
+    ((b"{", b"["), 0, "A JSON file, not a recording."),
+    ((b"<!DOCTYPE html", b"<!doctype html", b"<html"), 0, "A web page, not a recording."),
+)
+
+
+def recognise(head: bytes) -> str | None:
+    """Return the format that a file's first bytes show; None = none that is known.
+
+    Parameters
+    ----------
+    head : bytes
+        At least the first 2,048 bytes, unpacked, or all there are.
+
+    Examples
+    --------
+    >>> recognise(b'<?xml version="1.0"?><gpx version="1.1">')
+    'gpx'
+    """
+    for name, module in _readers().items():
+        if module.sniff(head):
+            return name
+    text = head.replace(b"\x00", b"")  # UTF-16 reads as ASCII with gaps
+    return next((name for name, mark in _LATER.items() if mark in text), None)
+
+
+def read(name: str, data: bytes) -> Recording:
+    """Read a file of a recognised format.
+
+    Raises
+    ------
+    IngestError
+        It cannot be read, or its format is not read yet.
+    """
+    if name in _LATER:
+        raise IngestError(f"Reading {name.upper()} comes with a later version. Keep the file.", format=name)
+    recording: Recording = _readers()[name].read(data)
+    return recording
+
+
+def explain_other(name: str, head: bytes) -> tuple[str, str]:
+    r"""Return verdict and reason for a file that no format recognises.
+
+    Parameters
+    ----------
+    name : str
+        Its file name: one that promises a recording makes the verdict ``failed``.
+    head : bytes
+        Its first bytes.
+
+    Examples
+    --------
+    >>> explain_other("media/1.jpg", b"\xff\xd8\xff\xe0")
+    ('not_a_session', 'A photo or picture, not a recording.')
+    """
+    plain = name.lower().removesuffix(".gz")
+    if plain.endswith((".fit", ".tcx", ".gpx")):
+        if not head:
+            return "failed", "It is empty."
+        return (
+            "failed",
+            f"It is named like a {plain[-3:].upper()} recording, but its content is something else.",
+        )
+    if not head:
+        return "not_a_session", "It is empty."
+    start = head.lstrip()
+    for marks, at, reason in _OTHER:
+        if start[at:].startswith(marks):
+            return "not_a_session", reason
+    if plain.endswith(".csv"):
+        return "not_a_session", "A table, not a recording."
+    return "not_a_session", "Not a recording of any known format."
+
+
+@cache
+def _readers() -> dict[str, Any]:
+    from importlib.metadata import entry_points
+
+    readers = {name: import_module(module) for name, module in FORMATS.items()}
+    others = entry_points(group="evengait.formats")
+    return readers | {entry.name: entry.load() for entry in others if entry.name not in readers}
