@@ -229,7 +229,7 @@ def able_to_show(profile: RunnerProfile, kind: Kind) -> RunnerProfile:
                 profile, shoe_labels="all", road_pairs=pairs, trail_share=min(0.25, profile.trail_share)
             )
         case "balance_shift":
-            return replace(profile, dynamics=True, balance=True, watch_changed=None)
+            return replace(profile, dynamics=True, balance=True, watch_changed=None, altitude=True)
         case _:
             return profile
 

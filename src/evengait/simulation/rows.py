@@ -77,7 +77,7 @@ def session_rows(
         _clock(seed, calendar, runs)
         | _measured(profile, runs, ground, equipment, gait, calendar)
         | _said(profile, runs, ground, pair, noise)
-        | _by_speed(seed, runs, ground, equipment, gait)
+        | _by_speed(seed, profile, runs, ground, equipment, gait)
     )
     running = sessions_frame(columns, len(runs.day))
     strength = _strength(seed, profile, calendar, last_day)
@@ -186,10 +186,14 @@ def _said(profile: RunnerProfile, runs: _Runs, ground: Ground, pair: Ints, lot: 
     }
 
 
-def _by_speed(seed: int, runs: _Runs, ground: Ground, equipment: Equipment, gait: DayGait) -> dict[str, Any]:
+def _by_speed(
+    seed: int, profile: RunnerProfile, runs: _Runs, ground: Ground, equipment: Equipment, gait: DayGait
+) -> dict[str, Any]:
     """Fill the gait of level running by speed bin; the watch alone gives the step rate, a sensor the rest."""
     climb = ground.ascent_m.ravel()[runs.at] / runs.km
     seconds = gaits.level_seconds(runs.histogram_m, climb)
+    # Without altitude nobody can tell what was level, and a treadmill does not say how steep it was.
+    seconds[ground.treadmill.ravel()[runs.at] | (not profile.altitude)] = 0.0
     place, speed_bin = np.nonzero(seconds)
     lengths = np.bincount(place, minlength=len(runs.day))
     known = lengths > 0
@@ -200,7 +204,8 @@ def _by_speed(seed: int, runs: _Runs, ground: Ground, equipment: Equipment, gait
 
     def column(what: str, level: Floats, there: NDArray[np.bool_], draw: Floats) -> pl.Series:
         values = gaits.by_speed(level[day], place, speed_bin, draw, what)
-        return ragged(np.where(there[day][place], values, np.nan).astype(np.float32), lengths, known)
+        seen = there[day]
+        return ragged(values[seen[place]].astype(np.float32), lengths * seen, known & seen)
 
     always = np.ones(len(gait.balance), dtype=bool)
     return {
