@@ -1,0 +1,112 @@
+"""Instants: FIT seconds to microseconds since 1970, what cannot be an instant, pauses, local time."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from evengait.ingest.fit._profile import FIT_EPOCH_S
+from evengait.ingest.fit._rows import rows
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from evengait.ingest.fit._decode import FitFile
+
+EARLIEST = 0x10000000
+"""FIT seconds below this count from the device's start, not from 1989: no instant is known."""
+
+LATEST = 4102444800 - FIT_EPOCH_S
+"""FIT seconds of 2100-01-01."""
+
+JUMP_S = 300
+"""A clock that goes back by more was set anew; by less, rows only stand in a wrong order."""
+
+TIMER, STARTS, STOPS = 0, {0}, {1, 4, 8, 9}
+"""Event number of the timer, and the event types that start and stop it."""
+
+
+def microseconds(seconds: float) -> int:
+    """Return FIT seconds as microseconds since 1970."""
+    return round((seconds + FIT_EPOCH_S) * 1_000_000)
+
+
+def sane(seconds: float | None) -> bool:
+    """Whether FIT seconds can be an instant."""
+    return seconds is not None and EARLIEST <= seconds < LATEST
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """Rows to keep, in order of time: their indices and FIT seconds."""
+
+    rows: NDArray[np.int64]
+    seconds: NDArray[np.int64]
+
+
+def order(values: NDArray[Any], valid: NDArray[np.bool_] | None, problems: list[str]) -> Order:
+    """Return the rows with a usable time, in its order; say what was left out.
+
+    Parameters
+    ----------
+    values : integer array, shape (n,)
+        FIT seconds.
+    valid : bool array or None
+    problems : list of str
+        Sentences are added.
+    """
+    good = (values >= EARLIEST) & (values < LATEST)
+    if valid is not None:
+        good &= valid
+    kept = np.flatnonzero(good)
+    if lost := len(values) - len(kept):
+        problems.append(f"{lost} samples without a usable time were left out.")
+    seconds = values[kept].astype(np.int64)
+    falls = np.flatnonzero(np.diff(seconds) < 0)
+    if not len(falls):
+        return Order(kept, seconds)
+    jumps = np.flatnonzero(np.diff(seconds) < -JUMP_S)
+    if len(jumps):
+        bounds = np.concatenate([[0], jumps + 1, [len(seconds)]])
+        longest = int(np.argmax(np.diff(bounds)))
+        start, stop = bounds[longest], bounds[longest + 1]
+        problems.append(
+            f"The clock was set back during the recording; {len(seconds) - int(stop - start)} samples "
+            "with the other time were left out."
+        )
+        kept, seconds = kept[start:stop], seconds[start:stop]
+        falls = np.flatnonzero(np.diff(seconds) < 0)
+    if len(falls):
+        problems.append(
+            f"Time ran backwards {len(falls)} times; the samples were put in the order of their times."
+        )
+        by_time = np.argsort(seconds, kind="stable")
+        kept, seconds = kept[by_time], seconds[by_time]
+    return Order(kept, seconds)
+
+
+def pauses(file: FitFile) -> list[tuple[int, int]]:
+    """Return when the timer stood, as (stop, start) in FIT seconds; a last stop is the end, not a pause."""
+    out: list[tuple[int, int]] = []
+    stopped: int | None = None
+    for row in rows(file.get("event"), ("event", "event_type", "timestamp")):
+        if row["event"] != TIMER or not sane(row["timestamp"]):
+            continue
+        if row["event_type"] in STOPS and stopped is None:
+            stopped = row["timestamp"]
+        elif row["event_type"] in STARTS and stopped is not None:
+            if row["timestamp"] > stopped:
+                out.append((stopped, row["timestamp"]))
+            stopped = None
+    return out
+
+
+def utc_offset(row: dict[str, Any]) -> int | None:
+    """Return local time minus UTC in seconds, to the quarter of an hour; None where it cannot be one."""
+    local, utc = row["local_timestamp"], row["timestamp"]
+    if local is None or not sane(utc):
+        return None
+    offset = round((local - utc) / 900) * 900
+    return offset if abs(offset) <= 50400 and abs(local - utc - offset) <= 120 else None

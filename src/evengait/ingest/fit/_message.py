@@ -1,0 +1,211 @@
+"""The messages of one kind in a file, as columns."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from evengait.core.errors import IngestError
+from evengait.ingest.fit._expand import expand, sources
+from evengait.ingest.fit._plan import plan
+from evengait.ingest.fit._text import texts
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    import polars as pl
+    import pyarrow as pa
+    from numpy.typing import NDArray
+
+    from evengait.ingest.fit._engine import Engine
+    from evengait.ingest.fit._layout import Developer, Layout
+    from evengait.ingest.fit._plan import Plan
+    from evengait.ingest.fit._profile import MessageProfile
+
+    Pair = tuple[NDArray[Any], NDArray[np.bool_] | None]
+
+TABLE_BYTES_PER_FILE_BYTE = 512
+SMALL_TABLE = 1 << 26
+"""A table may grow to 64 MB, or 512 bytes per byte of the file: real ones stay under 12, hostile ones may not."""
+
+
+@dataclass(slots=True)
+class Group:
+    """Messages of one definition: their offsets, and the times that some carry in their headers."""
+
+    layout: Layout
+    offsets: NDArray[np.int64]
+    header_rows: NDArray[np.int64] | None = None
+    header_times: NDArray[np.uint32] | None = None
+
+
+@dataclass(slots=True)
+class Message:
+    """All messages of one kind in a file, one row each in file order; columns are made when asked for.
+
+    Attributes
+    ----------
+    profile : MessageProfile
+        Number, name and fields.
+    parts : int64 array or None
+        First row of each chained file after the first; None where nothing is chained.
+    """
+
+    profile: MessageProfile
+    parts: NDArray[np.int64] | None
+    _groups: list[Group]
+    _data: NDArray[np.uint8]
+    _engine: Engine
+    _wanted: frozenset[str] | None
+    _offsets: NDArray[np.int64] | None = None
+    _ranks: list[NDArray[np.int64] | None] | None = None
+    _all: dict[str, Pair] | None = None
+    _made: dict[str, Pair | None] = field(default_factory=dict)
+
+    def __len__(self) -> int:
+        return sum(len(group.offsets) for group in self._groups)
+
+    @property
+    def name(self) -> str:
+        """The message's name in the profile, or ``unknown_<num>``."""
+        return self.profile.name
+
+    @property
+    def offsets(self) -> NDArray[np.int64]:
+        """Where each row's message begins in the file; int64, shape (n,), rising."""
+        self._order()
+        assert self._offsets is not None  # noqa: S101  set by _order, said for the type checker
+        return self._offsets
+
+    @property
+    def developer(self) -> dict[str, Developer]:
+        """What was said of each developer field, by column name."""
+        return {
+            name: item.developer
+            for group in self._groups
+            for name, item in group.layout.fields.items()
+            if item.developer
+        }
+
+    def __contains__(self, name: str) -> bool:
+        return self.column(name) is not None
+
+    def column(self, name: str) -> Pair | None:
+        """Return one column, or None where the file does not have it.
+
+        Returns
+        -------
+        (values, valid)
+            ``values`` of shape (n,), or (n, k) for an array field; float64 where the profile has a scale or
+            offset, else the file's own type; text as an object array of str, tuple of str or None. ``valid`` a
+            bool array of the same shape, or None = all valid. Values that are not valid mean nothing.
+        """
+        if self._all is not None:
+            return self._all.get(name)
+        if name not in self._made:
+            wanted = sources(self.profile.num, name) if self.profile.unpacks else frozenset((name,))
+            self._made[name] = self._make(wanted, raw=False).get(name)
+        return self._made[name]
+
+    def columns(self) -> dict[str, Pair]:
+        """Return every column that the file has (of those wanted), unpacked ones too; see ``column``."""
+        if self._all is None:
+            if self._wanted is None:
+                self._all = self._make(None, raw=False)
+            else:
+                need = frozenset[str]().union(*(sources(self.profile.num, n) for n in self._wanted))
+                made = self._make(need, raw=False)
+                self._all = {name: pair for name, pair in made.items() if name in self._wanted}
+        return self._all
+
+    def raw(self, names: Iterable[str]) -> dict[str, Pair]:
+        """Return columns as the device wrote them: integers without scale or offset, nothing unpacked."""
+        return self._make(frozenset(names), raw=True)
+
+    def to_arrow(self) -> pa.Table:
+        """Return every column as an Arrow table; times as UTC timestamps, array fields as lists."""
+        from evengait.ingest.fit import _frames
+
+        return _frames.to_arrow(self.profile, self.columns(), len(self))
+
+    def to_polars(self) -> pl.DataFrame:
+        """Return every column as a Polars frame; times as UTC datetimes, array fields as lists."""
+        import polars as pl
+
+        frame = pl.from_arrow(self.to_arrow())
+        assert isinstance(frame, pl.DataFrame)  # noqa: S101  a table always gives a frame
+        return frame
+
+    def _order(self) -> None:
+        if self._ranks is not None:
+            return
+        if len(self._groups) == 1:
+            self._offsets, self._ranks = self._groups[0].offsets, [None]
+            return
+        every = np.concatenate([group.offsets for group in self._groups])
+        order = np.argsort(every, kind="stable")
+        ranks = np.empty(len(every), np.int64)
+        ranks[order] = np.arange(len(every))
+        self._offsets = every[order]
+        ends = np.cumsum([len(group.offsets) for group in self._groups])[:-1]
+        self._ranks = list(np.split(ranks, ends))
+
+    def _make(self, wanted: frozenset[str] | None, *, raw: bool) -> dict[str, Pair]:
+        self._order()
+        ranks = self._ranks
+        assert ranks is not None  # noqa: S101  set by _order, said for the type checker
+        table_plan = plan(tuple(group.layout for group in self._groups), wanted, raw=raw)
+        rows = len(self)
+        flags_at = rows * table_plan.value_bytes
+        size = flags_at + rows * table_plan.flag_bytes
+        if size > max(SMALL_TABLE, TABLE_BYTES_PER_FILE_BYTE * len(self._data)):
+            raise IngestError(
+                "the file declares far more columns than it holds data; it was not read", format="fit"
+            )
+        table = np.zeros(size, np.uint8) if table_plan.sparse else np.empty(size, np.uint8)
+        for group, work, rank in zip(self._groups, table_plan.works, ranks, strict=True):
+            self._engine.fill(self._data, group.offsets, rank, work, table, rows, flags_at)
+        columns = _pairs(table_plan, table, rows, flags_at)
+        if wanted is None or "timestamp" in wanted:
+            self._header_times(columns)
+        if self.profile.unpacks and not raw:
+            expand(self.profile, columns, self.parts)
+        return columns
+
+    def _header_times(self, columns: dict[str, Pair]) -> None:
+        """Put times carried by record headers into the column ``timestamp``."""
+        if all(group.header_rows is None for group in self._groups):
+            return
+        rows = len(self)
+        values, valid = columns.get("timestamp", (np.zeros(rows, np.uint32), np.zeros(rows, bool)))
+        values = values.astype(np.uint32)
+        valid = np.ones(rows, bool) if valid is None else valid.copy()
+        assert self._ranks is not None  # noqa: S101  set by _order, said for the type checker
+        for group, ranks in zip(self._groups, self._ranks, strict=True):
+            if group.header_rows is None or group.header_times is None:
+                continue
+            at = group.header_rows if ranks is None else ranks[group.header_rows]
+            at, times = at[~valid[at]], group.header_times[~valid[at]]
+            values[at], valid[at] = times, times != 0
+        columns["timestamp"] = values, None if valid.all() else valid
+
+
+def _pairs(table_plan: Plan, table: NDArray[np.uint8], rows: int, flags_at: int) -> dict[str, Pair]:
+    """Return the columns of a filled table as views into it."""
+    columns: dict[str, Pair] = {}
+    for block in table_plan.blocks:
+        count, width = len(block.names), block.width
+        shape = (count, rows) if width == 1 else (count, rows, width)
+        values: NDArray[Any] = np.ndarray(shape, block.dtype, table, block.at * rows)
+        if block.text:
+            text_shape = (count, rows, width)
+            for name, chars in zip(block.names, values.reshape(text_shape), strict=True):
+                columns[name] = texts(chars)
+            continue
+        flags: NDArray[np.bool_] = np.ndarray(shape, "?", table, flags_at + block.flag_at * rows)
+        whole: list[bool] = np.all(flags.reshape(count, -1), axis=1).tolist()
+        for name, column, valid, every in zip(block.names, values, flags, whole, strict=True):
+            columns[name] = column, None if every else valid
+    return columns
