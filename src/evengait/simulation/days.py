@@ -89,9 +89,9 @@ def run_days(
     extra = (kind == NONE) & (rng.random(days) < 0.08)
     km = np.where(extra, weeks.usual_km[calendar.week] * 0.6 / max(1, 7 - profile.rest_days), km)
     kind = np.where(extra, EASY, kind)
-    km = km * np.exp(rng.normal(0, 0.12, days)) * _long_run_waves(kind, calendar, weeks, rng)
+    km = km * np.exp(rng.normal(0, profile.day_noise, days)) * _long_run_waves(kind, calendar, weeks, rng)
     race = np.where(kind == LONG, weeks.race_km[calendar.week], 0.0)
-    missed = (rng.random(days) < 0.04) & (race == 0)
+    missed = (rng.random(days) < profile.missed_runs) & (race == 0)
     km = np.where(missed, 0.0, km) * breaks
     raced = (race > 0) & (breaks > 0.9)
     km, kind = np.where(raced, race, km), np.where(raced, RACE, kind)

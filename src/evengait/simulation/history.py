@@ -102,7 +102,7 @@ def simulate_history(
     --------
     >>> history = simulate_history(7)
     >>> history.onset, history.sessions.height > 200
-    (datetime.date(2026, 11, 3), True)
+    (datetime.date(2026, 10, 25), True)
     """
     if days < LEAST_DAYS:
         raise UsageError(f"A made-up history needs at least {LEAST_DAYS} days; ask for more.")

@@ -52,19 +52,19 @@ OBVIOUS: dict[Kind, float] = {
     "session_spike": 1.8,
     "no_down_week": 8.0,
     "all_pavement": 1.0,
-    "descents": 3.0,
+    "descents": 4.0,
     "old_shoe": 1.8,
     "balance_shift": 2.0,
 }
 """The sizes a coach would point at: nearly twice the longest run; two down weeks left out; no trail at all for three
-weeks after half; three weeks' descent in one; a pair at 1,300 km whose forerunners went at 720; two percentage
+weeks after half; four weeks' descent in one; a pair at 1,300 km whose forerunners went at 720; two percentage
 points, where days differ by 0.25 to 0.5."""
 
 FADING: dict[Kind, tuple[float, ...]] = {
     "session_spike": (1.8, 1.5, 1.3, 1.15, 1.0),
     "no_down_week": (8.0, 7.0, 6.0, 5.0),
     "all_pavement": (1.0, 0.75, 0.5, 0.25, 0.0),
-    "descents": (3.0, 2.5, 2.0, 1.5, 1.0),
+    "descents": (4.0, 3.0, 2.0, 1.5, 1.0),
     "old_shoe": (1.8, 1.6, 1.4, 1.2, 1.0),
     "balance_shift": (2.0, 1.5, 1.0, 0.5, 0.0),
 }

@@ -32,6 +32,10 @@ class RunnerProfile:
         Height of the build-up before this one, as a share of ``week_km``.
     week_noise, week_memory : float
         Standard deviation of the log of weekly distance, and its correlation from week to week.
+    day_noise : float
+        Standard deviation of the log of a single run about its plan.
+    missed_runs : float
+        Share of the planned runs that do not happen.
     down_every : int
         Weeks from one down week to the next.
     down_to : float
@@ -86,6 +90,8 @@ class RunnerProfile:
     earlier_level: float
     week_noise: float
     week_memory: float
+    day_noise: float
+    missed_runs: float
     down_every: int
     down_to: float
     down_skip: float
@@ -152,6 +158,8 @@ def draw_profile(seed: int, kind: Kind | None = None) -> RunnerProfile:
         earlier_level=rng.uniform(0.75, 1.02),
         week_noise=rng.uniform(0.06, 0.13),
         week_memory=rng.uniform(0.1, 0.6),
+        day_noise=rng.uniform(0.08, 0.16),
+        missed_runs=rng.uniform(0.01, 0.06),
         down_every=int(rng.choice([4, 5])),
         down_to=rng.uniform(0.66, 0.78),
         down_skip=rng.uniform(0.05, 0.3),
@@ -205,7 +213,7 @@ def able_to_show(profile: RunnerProfile, kind: Kind) -> RunnerProfile:
     """
     match kind:
         case "no_down_week":
-            regular = min(profile.down_to, 0.72), min(profile.week_noise, 0.08)
+            regular = min(profile.down_to, 0.72), min(profile.week_noise, 0.05)
             return replace(profile, down_skip=0.0, down_to=regular[0], week_noise=regular[1])
         case "all_pavement":
             source = (
@@ -243,12 +251,14 @@ def story_runner() -> RunnerProfile:
     0.5
     """
     return RunnerProfile(
-        week_km=123.0,
+        week_km=122.0,
         build=0.28,
         build_weeks=46,
         earlier_level=0.86,
         week_noise=0.035,
         week_memory=0.3,
+        day_noise=0.07,
+        missed_runs=0.012,
         down_every=4,
         down_to=0.72,
         down_skip=0.06,
