@@ -19,9 +19,11 @@ if TYPE_CHECKING:
 
 LEAST_SECONDS = 120.0
 """Level running of less than this in a session tells too little. Design choice (grade D)."""
-PRIOR = 3600.0 * 0.15**2
+PRIOR_WITHIN = 3600.0 * 0.15**2
 """Evidence for no slope at all: an hour at speeds 15 % off the session's mean. Keeps a slope that the recordings
 hardly show from being taken at its word. Design choice (grade D)."""
+PRIOR_BETWEEN = 10 * 0.085**2
+"""The slope within sessions counts like ten pairs of sessions 8.5 % apart in speed. Design choice (grade D)."""
 
 MEASURES = {
     "step_rate_spm": "gait_step_rate_spm",
@@ -33,9 +35,11 @@ MEASURES = {
 def adjusted_gait(log: RunLog) -> dict[str, Floats | list[str | None]]:
     """Average each date's level-ground gait, moved to the runner's usual speed.
 
-    For each sensor and measure the slope against the logarithm of speed comes from differences *within* sessions
-    (each session has its own level), so that a lasting change of gait is not mistaken for an effect of speed and
-    vice versa. A session's value is its mean over seconds of ``measure - slope * ln(speed / usual speed)``.
+    For each sensor and measure the slope against the logarithm of speed comes from differences between one
+    session and the next, held near the slope within sessions where there are few. A lasting change of gait touches
+    one difference alone, so it is not mistaken for an effect of speed; the slope within sessions alone would be
+    too flat, as a watch's speed is noisy from second to second. A session's value is its mean over seconds of
+    ``measure - slope * ln(speed / usual speed)``; the usual speed is the median over the whole archive.
 
     Returns
     -------
@@ -103,7 +107,11 @@ def _levels(run: Ints, speed: Floats, values: Floats, seconds: Floats, size: int
     mean_speed = np.nan_to_num(ratio(sum_by(run, seconds * speed, size), held))
     mean_value = np.nan_to_num(ratio(sum_by(run, seconds * values, size), held))
     off_speed, off_value = speed - mean_speed[run], values - mean_value[run]
-    slope = float((seconds * off_speed * off_value).sum() / ((seconds * off_speed**2).sum() + PRIOR))
+    within = (seconds * off_speed * off_value).sum() / ((seconds * off_speed**2).sum() + PRIOR_WITHIN)
+    enough = held >= LEAST_SECONDS
+    step_speed, step_value = np.diff(mean_speed[enough]), np.diff(mean_value[enough])
+    between = (step_speed * step_value).sum() + PRIOR_BETWEEN * within
+    slope = between / ((step_speed**2).sum() + PRIOR_BETWEEN)
     return mean_value - slope * mean_speed, held
 
 
