@@ -213,7 +213,7 @@ def able_to_show(profile: RunnerProfile, kind: Kind) -> RunnerProfile:
     """
     match kind:
         case "no_down_week":
-            regular = min(profile.down_to, 0.72), min(profile.week_noise, 0.05)
+            regular = min(profile.down_to, 0.66), min(profile.week_noise, 0.05)
             return replace(profile, down_skip=0.0, down_to=regular[0], week_noise=regular[1])
         case "all_pavement":
             source = (
@@ -230,7 +230,7 @@ def able_to_show(profile: RunnerProfile, kind: Kind) -> RunnerProfile:
                 treadmill=False,
             )
         case "descents":
-            return replace(profile, altitude=True, treadmill=False)
+            return replace(profile, altitude=True, treadmill=False, watch_changed=None)
         case "old_shoe":
             pairs = min(2, profile.road_pairs)
             return replace(

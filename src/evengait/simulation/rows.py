@@ -75,7 +75,7 @@ def session_rows(
     noise = stream(seed, "gaps").random((3, *days.km.shape)).reshape(3, -1)[:, runs.at]
     columns = (
         _clock(seed, calendar, runs)
-        | _measured(profile, runs, ground, equipment, gait, calendar)
+        | _measured(seed, profile, runs, ground, equipment, gait, calendar)
         | _said(profile, runs, ground, pair, noise)
         | _by_speed(seed, profile, runs, ground, equipment, gait)
     )
@@ -129,6 +129,7 @@ def _clock(seed: int, calendar: Calendar, runs: _Runs) -> dict[str, Any]:
 
 
 def _measured(
+    seed: int,
     profile: RunnerProfile,
     runs: _Runs,
     ground: Ground,
@@ -145,7 +146,9 @@ def _measured(
     steps = (gait.step_rate[runs.day] + 8.0 * (speed - 3.0)) * runs.moving_s / 60
     strain = np.where(runs.kind == RACE, 26, np.where(runs.kind == QUALITY, 12, 0))
     heat = 4 * (1 - calendar.winter[runs.day])
-    beats = 116 + 28 * speed / (profile.easy_speed * 1.1) - 4 + strain + heat
+    rng = stream(seed, "heart")
+    beats = 112 + rng.normal(0, 6) + 28 * speed / (profile.easy_speed * 1.1) + strain + heat
+    beats += rng.normal(0, 2.5, 2 * calendar.days)[runs.at]
     return {
         "sport": np.full(len(runs.day), "running"),
         "device": np.array(WATCHES)[watch],

@@ -20,6 +20,7 @@ PARTS = (
     "strength",
     "clock",
     "gait_noise",
+    "heart",
 )
 """A new part goes to the end: its place is its seed."""
 
