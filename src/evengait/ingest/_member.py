@@ -126,6 +126,23 @@ def read_member(member: Member) -> Content:
     return Content(data, crc, None if deflated is None else _as_gzip(deflated, crc, len(data)))
 
 
+def read_head(member: Member, size: int) -> bytes:
+    """Read the first bytes of a file, unpacked from its zip but not from a gzip of its own.
+
+    Raises
+    ------
+    IngestError
+        It is damaged.
+    OSError
+        The disk does not give it.
+    """
+    if member.offset is None:
+        with Path(member.path).open("rb") as file:
+            return file.read(size)
+    with open_stream(member, _opened(member.path)) as stream:
+        return stream.read(size)
+
+
 def _unzip(member: Member) -> tuple[bytes, bytes | None]:
     file = _opened(member.path)
     if member.method in {zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED}:

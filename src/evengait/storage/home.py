@@ -3,7 +3,12 @@
 from __future__ import annotations
 
 import os
+import re
 from pathlib import Path
+
+from evengait.core.errors import UsageError
+
+_NAME = re.compile(r"\w[\w.@+-]{0,63}")
 
 
 def default_home() -> Path:
@@ -17,5 +22,27 @@ def default_home() -> Path:
 
 
 def runner_folder(home: Path, runner: str) -> Path:
-    """Return the folder of one runner's archive."""
+    """Return the folder of one runner's archive; it need not be there yet.
+
+    Parameters
+    ----------
+    home : Path
+        The folder that keeps everything.
+    runner : str
+        A short name: letters, digits, ``. _ - @ +``.
+
+    Raises
+    ------
+    UsageError
+        The name would lead out of the home, or no file system would take it.
+
+    Examples
+    --------
+    >>> runner_folder(Path("home"), "me").as_posix()
+    'home/runners/me'
+    """
+    if not _NAME.fullmatch(runner):
+        raise UsageError(
+            "A runner's name has up to 64 letters, digits, dots or dashes, and starts with a letter or digit."
+        )
     return home / "runners" / runner

@@ -1,0 +1,48 @@
+"""List a runner's sessions."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import polars as pl
+
+from evengait.storage.archive import Archive
+
+if TYPE_CHECKING:
+    from datetime import date
+    from pathlib import Path
+
+
+def list_sessions(
+    folder: Path, *, since: date | None = None, until: date | None = None, sport: str | None = None
+) -> pl.DataFrame:
+    """Return a runner's sessions, by start.
+
+    Parameters
+    ----------
+    folder : Path
+        The runner's folder.
+    since, until : date, optional
+        First and last local date, both included.
+    sport : str, optional
+        Only this sport, in the words of ``columns.toml`` [sessions.sport].
+
+    Returns
+    -------
+    DataFrame
+        Columns of ``columns.toml`` [sessions].
+
+    Examples
+    --------
+    >>> from pathlib import Path
+    >>> list_sessions(Path("nowhere"), sport="running").height
+    0
+    """
+    sessions = Archive(folder).sessions()
+    if since is not None:
+        sessions = sessions.filter(pl.col("local_date") >= since)
+    if until is not None:
+        sessions = sessions.filter(pl.col("local_date") <= until)
+    if sport is not None:
+        sessions = sessions.filter(pl.col("sport") == sport)
+    return sessions

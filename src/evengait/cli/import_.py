@@ -1,0 +1,104 @@
+"""``evengait import``: take files, folders and zips into the archive."""
+
+from __future__ import annotations
+
+import json
+import sys
+import time
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from evengait.actions.import_archive import Progress
+    from evengait.core.units import Units
+
+_PLAIN_EVERY_S = 10
+"""Seconds between lines of progress where there is no terminal to draw on."""
+
+
+@click.command(name="import")
+@click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="PATH…")
+@click.option("--units", type=click.Choice(["km", "mi"]), default="km", show_default=True)
+@click.option("--json", "as_json", is_flag=True, help="Print one JSON document.")
+@click.option(
+    "--workers", type=click.IntRange(1, 64), help="Processes to use. [default: one a processor, at most 3]"
+)
+@click.pass_context
+def command(
+    ctx: click.Context, paths: tuple[Path, ...], units: Units, as_json: bool, workers: int | None
+) -> int:
+    r"""Take files, folders or zips into the archive: a Strava export, a watch's folder, single FIT files.
+
+    What is in already stays as it is, so the newest export can be imported whole each time. Stop at any moment with
+    Ctrl-C, and run the same command again to go on.
+
+    Example:
+
+    \b
+      evengait import export_12345678.zip
+      evengait import /media/GARMIN/Activity morning_run.fit
+    """
+    from evengait.actions.import_archive import import_archive
+    from evengait.cli._import_words import as_document, exit_status, summary
+    from evengait.storage.home import runner_folder
+
+    folder = runner_folder(ctx.obj["home"], ctx.obj["runner"])
+    with _progress() as tell:
+        report = import_archive(folder, paths, on_progress=tell, on_wait=_say_waiting, workers=workers)
+    if as_json:
+        click.echo(json.dumps(as_document(report), ensure_ascii=False))
+    click.echo(summary(report, units), err=as_json)
+    return exit_status(report.counts)
+
+
+def _say_waiting() -> None:
+    click.echo(
+        "Another import is writing to this archive; waiting for it to finish. Ctrl-C stops waiting.", err=True
+    )
+
+
+@contextmanager
+def _progress() -> Iterator[Callable[[Progress], None]]:
+    if not sys.stderr.isatty():
+        yield _plain_progress()
+        return
+    from rich.console import Console
+    from rich.progress import BarColumn, MofNCompleteColumn, TextColumn, TimeRemainingColumn
+    from rich.progress import Progress as Bar
+
+    columns = (
+        TextColumn("Importing"),
+        BarColumn(),
+        MofNCompleteColumn(),
+        TextColumn("files, {task.fields[rate]}"),
+        TimeRemainingColumn(),
+    )
+    with Bar(*columns, console=Console(stderr=True), transient=True) as bar:
+        task = bar.add_task("import", total=None, rate="")
+
+        def tell(progress: Progress) -> None:
+            speed = bar.tasks[0].speed
+            rate = f"{speed:,.0f} a second" if speed else ""
+            bar.update(task, completed=progress.done, total=progress.total, rate=rate)
+
+        yield tell
+
+
+def _plain_progress() -> Callable[[Progress], None]:
+    said = time.monotonic()
+
+    def tell(progress: Progress) -> None:
+        nonlocal said
+        if time.monotonic() - said >= _PLAIN_EVERY_S:
+            said = time.monotonic()
+            click.echo(
+                f"{progress.done:,} of {progress.total:,} files, {progress.sessions:,} sessions added",
+                err=True,
+            )
+
+    return tell
