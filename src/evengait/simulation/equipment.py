@@ -15,8 +15,9 @@ if TYPE_CHECKING:
     Floats = NDArray[np.float64]
     Bools = NDArray[np.bool_]
 
-WATCHES = ("evengait simulated-1", "evengait simulated-2")
-SENSORS = ("evengait simulated-1 strap", "evengait simulated-2 strap")
+WATCHES = ("development watch-1", "development watch-2")
+SENSORS = WATCHES
+"""Maker and product as FIT has them for devices that nobody sells; each measures gait by itself or not at all."""
 
 
 @dataclass(frozen=True, eq=False)
