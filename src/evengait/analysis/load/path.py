@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from evengait.analysis.series import ratio
+
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
@@ -90,7 +92,11 @@ def _by_position(stretches: Stretches) -> Floats | None:
         return None
     legs = _legs(lat[fixes].astype(np.int64), lon[fixes].astype(np.int64))
     along = np.interp(clock, clock[fixes], np.concatenate(([0.0], np.cumsum(legs))))
-    return _bounded(np.diff(along), stretches)
+    metres = np.diff(along)
+    if stretches.bout.pauses_us:
+        # A device's counter stands still while the timer is stopped; positions do not.
+        metres *= np.clip(ratio(stretches.seconds, np.diff(clock)), 0.0, 1.0)
+    return _bounded(np.nan_to_num(metres), stretches)
 
 
 def _legs(lat: NDArray[np.int64], lon: NDArray[np.int64]) -> Floats:
