@@ -1,14 +1,16 @@
-"""Sessions made by hand."""
+"""Sessions and bouts made by hand."""
 
 from __future__ import annotations
 
 from datetime import UTC, date, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
+import numpy as np
 import polars as pl
 import pytest
 
-from evengait.core.columns import polars_schema
+from evengait.core.columns import polars_schema, table
+from evengait.core.recording import Bout, Samples
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -33,13 +35,33 @@ def session_table(rows: Sequence[Mapping[str, Any]]) -> pl.DataFrame:
     return pl.DataFrame(filled, schema=polars_schema("sessions"))
 
 
-@pytest.fixture
+def bout_of(seconds: Sequence[float], sport: str = "running", **given: Any) -> Bout:
+    """Samples at these seconds; columns by their name without the scale, in their unit, NaN = null."""
+    columns = {}
+    for name in list(given):
+        stored = next((c for c in table("samples").values() if c.name.split("_x")[0] == name), None)
+        if stored is not None:
+            values = np.asarray(given.pop(name), np.float64)
+            known = ~np.isnan(values)
+            whole = np.round(np.where(known, values, 0.0) * stored.scale).astype(np.int32)
+            columns[stored.name] = (whole, None if known.all() else known)
+    clock = np.round(np.asarray(seconds, np.float64) * 1e6).astype(np.int64)
+    return Bout(int(clock[0]) if len(clock) else 0, sport, Samples(clock, columns), **given)
+
+
+@pytest.fixture(scope="session")
+def bout() -> Callable[..., Bout]:
+    """Return the maker of bouts."""
+    return bout_of
+
+
+@pytest.fixture(scope="session")
 def sessions() -> Callable[[Sequence[Mapping[str, Any]]], pl.DataFrame]:
     """Return the maker of session tables."""
     return session_table
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def day() -> Callable[[int], date]:
     """Return the maker of dates: ``day(0)`` is the first day of the hand-made archives."""
     return lambda number: FIRST + timedelta(days=number)

@@ -21,6 +21,9 @@ RADIANS = np.pi / 2**31
 """One semicircle, in radians."""
 FIX_STEP_S = 3.0
 """Fixes nearer in time than this are not measured singly: their jitter would add up. Design choice."""
+LEAST_KNOWN_SHARE = 0.8
+"""Speed must be known for this share of the samples to be added up. Design choice."""
+LONGEST_SILENCE_S = 30.0
 
 
 def path_m(stretches: Stretches) -> Floats | None:
@@ -111,11 +114,15 @@ def _legs(lat: NDArray[np.int64], lon: NDArray[np.int64]) -> Floats:
 
 def _by_speed(stretches: Stretches) -> Floats | None:
     said = stretches.samples.floats("speed_m_s_x1000")
-    if said is None or np.isnan(said).all():
+    if said is None or len(said) < 2:
         return None
+    known = ~np.isnan(said)
+    if np.count_nonzero(known) < LEAST_KNOWN_SHARE * len(said):
+        return None
+    speed = np.interp(stretches.clock_s, stretches.clock_s[known], said[known])
     # A speed holds for its own stretch only while samples are dense; a long silence adds nothing.
-    seconds = np.where(stretches.seconds <= 30.0, stretches.seconds, 0.0)
-    out: Floats = np.nan_to_num(np.minimum(said[1:], stretches.top_speed_m_s)) * seconds
+    seconds = np.where(stretches.seconds <= LONGEST_SILENCE_S, stretches.seconds, 0.0)
+    out: Floats = np.minimum(speed[1:], stretches.top_speed_m_s) * seconds
     return out
 
 
