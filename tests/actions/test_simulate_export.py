@@ -14,7 +14,7 @@ from evengait.actions.simulate_export import simulate_export
 from evengait.analysis.session import summarise
 from evengait.ingest import fit
 from evengait.simulation.history import simulate_history
-from evengait.simulation.profile import story_runner
+from evengait.simulation.runners import story_runner
 
 
 @pytest.fixture(scope="module")

@@ -9,7 +9,7 @@ import pytest
 from evengait.core.columns import polars_schema
 from evengait.simulation.demo import DAYS, ONSET, PLANTED, SEED, demo_history
 from evengait.simulation.history import simulate_history
-from evengait.simulation.profile import story_runner
+from evengait.simulation.runners import story_runner
 
 
 @pytest.fixture(scope="module")

@@ -9,7 +9,8 @@ import pytest
 from evengait.core.columns import polars_schema, table
 from evengait.core.errors import UsageError
 from evengait.simulation.history import simulate_history
-from evengait.simulation.profile import draw_profile, story_runner
+from evengait.simulation.profile import draw_profile
+from evengait.simulation.runners import story_runner
 
 SEEDS = range(12)
 

@@ -9,7 +9,7 @@ import pytest
 from evengait.analysis.session import summarise
 from evengait.core.columns import table
 from evengait.simulation.history import simulate_history
-from evengait.simulation.profile import story_runner
+from evengait.simulation.runners import story_runner
 from evengait.simulation.samples import simulate_bout
 
 

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from evengait.simulation.history import SimulatedHistory
+    from evengait.simulation.profile import RunnerProfile
 
 Rows = list[dict[str, Any]]
 
@@ -63,6 +64,7 @@ def simulate_export(
     seed: int,
     days: int = 760,
     runs: int | None = None,
+    profile: RunnerProfile | None = None,
     history: SimulatedHistory | None = None,
     sparse_before: date | None = None,
     workers: int | None = None,
@@ -82,8 +84,10 @@ def simulate_export(
         Length of the history, if none is given.  [d]
     runs : int, optional
         Keep so many runs, the newest; the history is made as long as that takes.
+    profile : RunnerProfile, optional
+        Default: drawn from the seed. ``runners.decade_runner()`` makes about 3,000 runs in ten years.
     history : SimulatedHistory, optional
-        Default: ``simulate_history(seed, days=days)``.
+        Default: ``simulate_history(seed, days=days, profile=profile)``.
     sparse_before : date, optional
         Sessions before this day hold a sample in five seconds instead of one a second.
     workers : int, optional
@@ -104,7 +108,7 @@ def simulate_export(
     ...     simulate_export(Path(folder) / "export.zip", seed=1, days=180, runs=2, workers=1).runs
     2
     """
-    rows, sparse = _chosen(history, seed, days, runs), sparse_before
+    rows = _chosen(history, seed, days, runs, profile)
     if workers is None:
         workers = (os.cpu_count() or 1) if len(rows) >= _WORTH_PROCESSES else 1
     listed = [listing(row) for row in rows]
@@ -113,7 +117,7 @@ def simulate_export(
         for name, text in tables(rows, listed, seed).items():
             archive.writestr(_member(name), text, zipfile.ZIP_DEFLATED)
         archive.writestr(_member("media/1f0e3dad-made-up.jpg"), _PHOTO)
-        _write_recordings(archive, rows, listed, seed, sparse, workers, progress)
+        _write_recordings(archive, rows, listed, seed, sparse_before, workers, progress)
     part.replace(path)
     return ExportSummary(
         path,
@@ -126,15 +130,17 @@ def simulate_export(
     )
 
 
-def _chosen(history: SimulatedHistory | None, seed: int, days: int, runs: int | None) -> Rows:
+def _chosen(
+    history: SimulatedHistory | None, seed: int, days: int, runs: int | None, profile: RunnerProfile | None
+) -> Rows:
     """Return the sessions to write, in order of time."""
     # Only here: a process that packs sessions needs neither tables nor histories.
     from evengait.simulation.history import simulate_history
 
-    made = history or simulate_history(seed, days=days)
+    made = history or simulate_history(seed, days=days, profile=profile)
     while history is None and runs and (made.sessions["sport"] == "running").sum() < runs:
-        days = int(days * 1.25) + 30
-        made = simulate_history(seed, days=days)
+        days = int(days * 1.08) + 30
+        made = simulate_history(seed, days=days, profile=profile)
     rows = list(made.sessions.iter_rows(named=True))
     if runs is None:
         return rows

@@ -16,7 +16,7 @@ import polars as pl
 from evengait.core.columns import polars_schema
 from evengait.simulation.history import SimulatedHistory, simulate_history
 from evengait.simulation.plants import OBVIOUS, Plant
-from evengait.simulation.profile import story_runner
+from evengait.simulation.runners import story_runner
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

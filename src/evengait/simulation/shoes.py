@@ -106,7 +106,7 @@ def names(pair: Ints, profile: RunnerProfile) -> list[str]:
 
     Examples
     --------
-    >>> from evengait.simulation.profile import story_runner
+    >>> from evengait.simulation.runners import story_runner
     >>> names(np.array([0, 1, 2003]), story_runner())
     ['Sandpiper Drift 1', 'Sandpiper Drift 2', 'Ternstone Cairn 4']
     """

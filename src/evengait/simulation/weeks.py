@@ -79,7 +79,9 @@ def _build_up(profile: RunnerProfile, weeks: int, rng: np.random.Generator) -> t
     length = np.where(season == 0, profile.build_weeks, 52)
     done = np.clip((start - ago) / length, 0, 1)
     rises = np.concatenate([[profile.build * min(1, profile.build_weeks / 44)], rng.uniform(0.08, 0.35, 12)])
-    heights = np.cumprod(np.concatenate([[1.0, profile.earlier_level], rng.uniform(0.85, 1.03, 11)]))
+    heights = np.cumprod(np.concatenate([[1.0, profile.earlier_level], rng.uniform(0.9, 1.06, 11)])).clip(
+        0.6, 1.2
+    )
     season = np.minimum(season, 12)
     rise = rises[season]
     usual = profile.week_km * heights[season] * (1 + rise * done) / (1 + rise)
