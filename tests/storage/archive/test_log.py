@@ -1,0 +1,80 @@
+import json
+from pathlib import Path
+
+import pytest
+from deltalake import DeltaTable
+
+from evengait.core.errors import TableError
+from evengait.storage.archive.log import CHECKPOINT_EVERY, Log, Part
+
+
+def a_log(tmp_path: Path) -> Log:
+    log = Log(tmp_path / "files")
+    log.create("files")
+    return log
+
+
+def test_a_folder_without_a_log_is_a_table_without_parts(tmp_path: Path) -> None:
+    log = Log(tmp_path)
+    assert not log.exists()
+    assert log.version() == -1
+    assert log.parts() == {}
+
+
+def test_making_a_table_twice_changes_nothing(tmp_path: Path) -> None:
+    log = a_log(tmp_path)
+    before = (log.logs / f"{0:020d}.json").read_bytes()
+    log.create("files")
+    assert (log.logs / f"{0:020d}.json").read_bytes() == before
+
+
+def test_parts_come_and_go_in_one_commit(tmp_path: Path) -> None:
+    log = a_log(tmp_path)
+    one, two = Part("one.parquet", 10, 3), Part("two.parquet", 20, 4, {"start": "a"}, {"start": "b"})
+    log.commit(add=[one], operation="WRITE")
+    assert log.commit(add=[two], remove=[one], operation="OPTIMIZE", changes=False) == 2
+    assert log.parts() == {"two.parquet": two}
+
+
+def test_delta_itself_reads_the_log_and_its_column_units(tmp_path: Path) -> None:
+    log = a_log(tmp_path)
+    log.commit(add=[Part("a b.parquet", 10, 3)], operation="WRITE")
+    table = DeltaTable(log.folder)
+    assert table.version() == 1
+    assert [Path(uri).name for uri in table.file_uris()] == ["a b.parquet"]
+    assert next(f for f in table.schema().fields if f.name == "bytes").metadata["unit"] == "B"
+
+
+def test_after_a_checkpoint_the_same_parts_are_found(tmp_path: Path) -> None:
+    log = a_log(tmp_path)
+    for i in range(CHECKPOINT_EVERY + 1):
+        log.commit(add=[Part(f"{i}.parquet", i, i)], operation="WRITE")
+    before = log.parts()
+    log.checkpoint_if_due()
+    assert (log.logs / "_last_checkpoint").exists()
+    assert Log(log.folder).parts() == before
+    log.commit(remove=[before["3.parquet"]], operation="DELETE")
+    assert set(log.parts()) == set(before) - {"3.parquet"}
+
+
+def test_a_commit_that_is_there_is_never_overwritten(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    log = a_log(tmp_path)
+    log.commit(add=[Part("one.parquet", 1, 1)], operation="WRITE")
+    monkeypatch.setattr(log, "version", lambda: 0)
+    with pytest.raises(FileExistsError):
+        log.commit(add=[Part("two.parquet", 1, 1)], operation="WRITE")
+    assert not list(log.logs.glob(".*.tmp"))
+
+
+def test_a_damaged_commit_is_one_sentence(tmp_path: Path) -> None:
+    log = a_log(tmp_path)
+    (log.logs / f"{1:020d}.json").write_text("{", encoding="utf-8")
+    with pytest.raises(TableError, match="commit 1 is missing or damaged"):
+        log.parts()
+
+
+def test_a_lost_checkpoint_is_one_sentence(tmp_path: Path) -> None:
+    log = a_log(tmp_path)
+    (log.logs / "_last_checkpoint").write_text(json.dumps({"version": 0}), encoding="utf-8")
+    with pytest.raises(TableError, match="checkpoint 0 is missing or damaged"):
+        log.parts()
