@@ -60,4 +60,6 @@ def _name(row: dict[str, Any]) -> str | None:
         return maker_name
     named = named.removesuffix("_single_byte_product_id")
     # Some write their own name into the product's: "COROS PACE 2" by coros.
-    return named if named.casefold().startswith(maker_name.casefold()) else f"{maker_name} {named}"
+    if named.casefold().startswith(maker_name.casefold()):
+        named = named[len(maker_name) :].strip()
+    return f"{maker_name} {named}".strip()

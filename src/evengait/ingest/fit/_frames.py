@@ -49,6 +49,7 @@ def _array(values: NDArray[Any], valid: NDArray[np.bool_] | None, *, time: bool)
     flat_mask = None if valid is None else ~valid.ravel()
     flat = pa.array(np.ascontiguousarray(values).ravel(), mask=flat_mask)
     offsets = pa.array(np.arange(0, values.size + 1, values.shape[1], dtype=np.int32))
-    missing = None if valid is None else pa.array((~valid).all(axis=1).tolist())
+    empty: Any = None if valid is None else ~np.any(valid, axis=1)
+    missing = None if valid is None else pa.array(empty)
     lists: Any = pa.ListArray  # its stub knows no mask of the kind that it takes
     return lists.from_arrays(offsets, flat, mask=missing)

@@ -134,3 +134,15 @@ def enum_name(type_name: str, value: int | None) -> str | None:
     'running'
     """
     return None if value is None else _enums().get(type_name, {}).get(str(value))
+
+
+@cache
+def enum_values(type_name: str) -> dict[str, int]:
+    """Return the numbers of a named type by the profile's words.
+
+    Examples
+    --------
+    >>> enum_values("sport")["running"]
+    1
+    """
+    return {name: int(value) for value, name in _enums().get(type_name, {}).items()}

@@ -97,7 +97,9 @@ def _bouts(file: FitFile, problems: list[str]) -> list[Bout]:
     else:
         order = _clock.order(*raw["timestamp"], problems)
     spans = _spans(file, order, problems)
-    device, accessory = _device.device_name(file), _device.gait_accessory(file)
+    device = _device.device_name(file)
+    accessory = _device.gait_accessory(file)
+    sensor = device if accessory in (None, device) else " + ".join(filter(None, (device, accessory)))
     pauses = _clock.pauses(file)
     places = _places(spans, order.seconds, problems)
     activity = rows(file.get("activity"), ("timestamp", "local_timestamp"))
@@ -117,7 +119,7 @@ def _bouts(file: FitFile, problems: list[str]) -> list[Bout]:
                 samples=Samples((seconds + FIT_EPOCH_S) * 1_000_000, columns),
                 utc_offset_s=_offset(activity, span.offset),
                 device=device,
-                gait_sensor=" + ".join(filter(None, (device, accessory))) or None if gait else None,
+                gait_sensor=sensor if gait else None,
                 pauses_us=_clip(pauses, start, span.end, seconds),
                 totals=span.totals,
             )
