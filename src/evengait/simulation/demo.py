@@ -88,7 +88,7 @@ def _afterwards(model: Mapping[str, Any], after: _After) -> dict[str, Any]:
         "elapsed_s": after.elapsed_s,
     }
     if after.distance_m is None:
-        return row
+        return row | {"sub_sport": "strength_training"}
     share = after.distance_m / model["distance_m"]
     kept = ("gait_sensor", "shoe", "paved_share", "surface_source", "heart_rate_bpm", "gait_speed_bin")
     row |= {name: model[name] for name in (*kept, "gait_step_rate_spm", "gait_contact_time_ms")}

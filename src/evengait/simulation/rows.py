@@ -234,6 +234,7 @@ def _strength(seed: int, profile: RunnerProfile, calendar: Calendar, last_day: i
         "utc_offset_s": offset,
         "offset_source": ["recording"] * len(day),
         "sport": ["strength"] * len(day),
+        "sub_sport": ["strength_training"] * len(day),
         "device": [WATCHES[1]] * len(day),
         "elapsed_s": np.round(minutes[day] * 60),
         "moving_s": np.round(minutes[day] * 60),

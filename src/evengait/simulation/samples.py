@@ -46,7 +46,7 @@ def simulate_bout(row: Mapping[str, Any], seed: int, *, every_s: int = 1) -> Bou
     seed : int
         Seed of the noise; the row's ``session`` goes into it too.
     every_s : int
-        One sample in so many seconds, as watches that save space write.  [s]
+        One sample in so many seconds and the last one, as watches that save space write.  [s]
 
     Returns
     -------
@@ -66,7 +66,7 @@ def simulate_bout(row: Mapping[str, Any], seed: int, *, every_s: int = 1) -> Bou
     seconds = max(60, round(row["moving_s"]))
     columns = _run(row, seconds, rng) if row["distance_m"] else _indoors(seconds, rng)
     clock, pauses = _clock(row["start"], seconds, round(row["elapsed_s"]), rng)
-    kept = slice(None, None, every_s)
+    kept = np.unique(np.append(np.arange(0, seconds, every_s), seconds - 1))
     columns = {
         name: (values[kept].astype(np.int32), None if valid is None or valid[kept].all() else valid[kept])
         for name, (values, valid) in columns.items()
