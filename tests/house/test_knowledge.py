@@ -33,7 +33,7 @@ def test_a_factor_names_columns_that_exist_and_words_for_people(factor: Factor) 
     assert factor.column in schema
     assert factor.weight is None or factor.weight in schema
     assert factor.within is None or factor.within in schema
-    assert factor.unit == table("exposures")[factor.column].unit
+    assert factor.unit == ("ratio" if factor.aggregate == "rise" else table("exposures")[factor.column].unit)
     assert factor.window_days in {1, 7, 21, 28}
     assert factor.resolution > 0
     assert "{value}" in factor.more

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from evengait.core.units import Units
 
 
-class Span(click.ParamType):
+class Span(click.ParamType[tuple[date, date]]):
     """Two ISO dates joined by a colon."""
 
     name = "FROM:TO"

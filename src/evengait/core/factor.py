@@ -6,7 +6,8 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 Direction = Literal["high", "low", "both"]
-Aggregate = Literal["sum", "mean", "max", "last"]
+Aggregate = Literal["sum", "mean", "max", "last", "rise"]
+Transform = Literal["none", "log", "logit"]
 
 
 @dataclass(frozen=True)
@@ -20,7 +21,8 @@ class Factor:
     window_days : int
         Days in the window, which ends on the day looked at.
     aggregate : str
-        ``sum``, ``mean`` (weighted by ``weight``), ``max`` or ``last`` over the window.
+        ``sum``, ``mean`` (weighted by ``weight``), ``max`` or ``last`` over the window, or ``rise``: its sum over the
+        weekly mean of the 21 days before it.
     reach_days : int
         The window may also end up to so many days earlier; the most extreme of them counts. The same holds for
         every window it is compared with.
@@ -28,10 +30,20 @@ class Factor:
         Which side is unusual: ``high``, ``low`` or ``both``.
     resolution : float
         Smallest difference worth a word, in the column's unit; the spread never counts as less.
+    transform : str
+        The scale on which differences are measured: ``log`` for what varies by a share of itself, ``logit`` for shares.
+    beyond_spikes : bool
+        The window must be as unusual without its days of a session spike: what that one run did is the business of
+        the factor ``session_spike``.
     height : bool
         Metres of climb rather than of way.
     within : str or None
         A text column of [exposures] (``device``, ``gait_sensor``): only windows with the same value are compared.
+    gap_days : int or None
+        For a factor that builds up over months: days between a date and the newest window it is compared with, where
+        it is more than the search's own.
+    min_controls : int or None
+        For a factor that comes in long waves: earlier windows it needs, where that is more than the search's own.
     min_runs : int
         Runs with a known value that a ``mean`` needs in its window.
     """
@@ -45,10 +57,14 @@ class Factor:
     unit: str
     resolution: float
     reach_days: int = 0
+    transform: Transform = "none"
+    beyond_spikes: bool = False
     height: bool = False
     weight: str | None = None
     within: str | None = None
     min_runs: int = 1
+    gap_days: int | None = None
+    min_controls: int | None = None
     evidence: tuple[str, ...] = ()
     more: str = ""
     less: str = ""
@@ -82,8 +98,8 @@ class SearchSettings:
     gap_days: int = 28
     history_days: int = 1092
     min_controls: int = 20
-    min_dates: int = 30
-    alpha: float = 0.05
+    min_dates: int = 40
+    alpha: float = 0.04
     after_pain_days: int = 28
 
 

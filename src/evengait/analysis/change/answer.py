@@ -24,6 +24,9 @@ if TYPE_CHECKING:
     from evengait.core.factor import FactorBook
     from evengait.core.units import Units
 
+RARE = 0.05
+"""One window in twenty is this unusual by chance: what ``by_chance`` counts."""
+
 USUAL = (0.1, 0.9)
 """The usual range is that of the middle 80 % of the controls."""
 
@@ -68,8 +71,8 @@ def answer_of(
         "factors": factors,
         "by_chance": {
             "looked_at": len(searched),
-            "expected": round(settings.alpha * len(searched), 2),
-            "found": sum(_own_percentile(j) >= 1 - settings.alpha for j in searched),
+            "expected": round(RARE * len(searched), 2),
+            "found": sum(_own_percentile(j) >= 1 - RARE for j in searched),
             "p_any": _number(found.found.p_any),
         },
         "verdict": found.verdict,

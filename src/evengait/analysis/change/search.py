@@ -23,9 +23,6 @@ if TYPE_CHECKING:
     from evengait.analysis.change.windows import Days
     from evengait.core.factor import Factor, SearchSettings
 
-TAIL = 0.9
-"""Scores are divided by this quantile of the factor's own scores, so that a jumpy factor needs to jump further."""
-
 
 @dataclass(frozen=True)
 class Judged:
@@ -40,7 +37,8 @@ class Judged:
     score : float
         (value - median) / spread, signed so that larger is more unusual.
     calibrated : float
-        The score over the factor's own usual excursions; what the ranking goes by.
+        The score over the factor's largest score at any other time (at least over 1): above 1, it was never so far
+        out. What the ranking goes by, so that a jumpy factor needs to jump further.
     extreme : int
         Controls at least as extreme as the value.
     p_search : float
@@ -103,20 +101,13 @@ def search(
     """
     dates = _dates_of_the_same_kind(days, index, settings, pain_free)
     scores = [_Scored.of(days, factor, dates, settings) for factor in factors]
-    calibrating = dates[:-1] <= index - settings.gap_days
-    searched = [
-        bool(
-            ~np.isnan(s.scores[-1])
-            and np.count_nonzero(~np.isnan(s.scores[:-1][calibrating])) >= settings.min_dates
-        )
-        for s in scores
-    ]
-    sized = np.array([s.calibrated(calibrating) for s in scores]).reshape(len(scores), len(dates))
+    searched = [s.known_at_the_onset_and_at_dates(settings.min_controls) for s in scores]
+    sized = np.array([s.calibrated() for s in scores]).reshape(len(scores), len(dates))
     used = sized[np.array(searched, dtype=bool)]
-    top, usable = _largest(used, calibrating)
+    top, usable = _largest(used)
     now = np.max(used[:, -1]) if len(used) else np.nan
     # Neighbouring days share most of their windows: it is weeks that count.
-    enough = len(np.unique(dates[:-1][calibrating][usable] // 7)) >= settings.min_dates
+    enough = len(np.unique(dates[:-1][usable] // 7)) >= settings.min_dates
 
     def share_at_least(size: float) -> float:
         return float((1 + np.count_nonzero(top >= size)) / (len(top) + 1)) if enough else np.nan
@@ -126,18 +117,16 @@ def search(
         for s, size, ok in zip(scores, sized[:, -1], searched, strict=True)
     ]
     judged.sort(key=lambda j: (np.isnan(j.calibrated), -np.nan_to_num(j.calibrated)))
-    return Search(judged, dates[:-1][calibrating][usable], share_at_least(now) if len(used) else np.nan)
+    return Search(judged, dates[:-1][usable], share_at_least(now) if len(used) else np.nan)
 
 
-def _largest(
-    sized: NDArray[np.float64], calibrating: NDArray[np.bool_]
-) -> tuple[NDArray[np.float64], NDArray[np.bool_]]:
+def _largest(sized: NDArray[np.float64]) -> tuple[NDArray[np.float64], NDArray[np.bool_]]:
     """Largest calibrated score at each calibration date, gaps of a factor filled from its own other dates.
 
     A factor known only lately would else be searched at the onset and not at most dates, and the search would look
     quieter than it is. Its unknown dates take its known scores in turn.
     """
-    before = sized[:, :-1][:, calibrating]
+    before = sized[:, :-1]
     usable = ~np.all(np.isnan(before), axis=0) if len(before) else np.zeros(before.shape[1], bool)
     filled = before[:, usable].copy()
     for row in filled:
@@ -163,13 +152,46 @@ def _dates_of_the_same_kind(
     return np.append(np.flatnonzero(strict), index)
 
 
+def _scores(
+    values: NDArray[np.float64], use: NDArray[np.bool_], factor: Factor, least: int
+) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+    """Spread of each date's controls, and how far its own value lies from them; NaN where too few."""
+    scale = _SCALES[factor.transform]
+    at = scale(values, factor.resolution)
+    enough = (use.sum(axis=1) >= least) & ~np.isnan(values)
+    middle, spread = np.full(len(values), np.nan), np.full(len(values), np.nan)
+    if enough.any():
+        table = np.where(use[enough], at[None, :], np.nan)
+        middle[enough] = np.nanmedian(table, axis=1)
+        medians = np.nanmedian(np.where(use[enough], values[None, :], np.nan), axis=1)
+        # 1.4826 makes the median absolute deviation the standard deviation of a normal sample.
+        spread[enough] = 1.4826 * np.nanmedian(np.abs(table - middle[enough, None]), axis=1)
+        above, below = (scale(medians + sign * factor.resolution / 2, factor.resolution) for sign in (1, -1))
+        spread[enough] = np.maximum(spread[enough], above - below)
+    raw = (at - middle) / spread
+    return spread, {"high": raw, "low": -raw, "both": np.abs(raw)}[factor.direction]
+
+
+def _log(values: NDArray[np.float64], resolution: float) -> NDArray[np.float64]:
+    return np.log(np.maximum(values, 0) + resolution)
+
+
+def _logit(values: NDArray[np.float64], resolution: float) -> NDArray[np.float64]:
+    # The resolution is added on both sides, so that none and all have a place on the scale.
+    return np.log((values + resolution) / (1 - values + resolution))
+
+
+_SCALES = {"none": lambda values, _resolution: values, "log": _log, "logit": _logit}
+
+
 @dataclass(frozen=True)
 class _Scored:
     """One factor's values and scores at every date of the same kind."""
 
     factor: Factor
+    dates: NDArray[np.int64]
+    gap: int
     values: NDArray[np.float64]
-    medians: NDArray[np.float64]
     spreads: NDArray[np.float64]
     scores: NDArray[np.float64]
     controls: NDArray[np.float64]
@@ -177,34 +199,32 @@ class _Scored:
     @classmethod
     def of(cls, days: Days, factor: Factor, dates: NDArray[np.int64], settings: SearchSettings) -> _Scored:
         values = window_values(days, factor)[dates]
-        gap = max(settings.gap_days, factor.window_days)
+        gap = max(factor.gap_days or settings.gap_days, factor.window_days)
+        least = factor.min_controls or settings.min_controls
         age = dates[:, None] - dates[None, :]
-        use = (age >= gap) & (age <= settings.control_days) & ~np.isnan(values)[None, :]
+        use = (age >= gap) & (age <= gap + settings.control_days) & ~np.isnan(values)[None, :]
         if factor.within:
             label = days.texts[factor.within][dates]
             use &= label[:, None] == label[None, :]
-        table = np.where(use, values[None, :], np.nan)
-        counts = use.sum(axis=1)
-        enough = (counts >= settings.min_controls) & ~np.isnan(values)
-        medians = np.full(len(dates), np.nan)
-        spreads = np.full(len(dates), np.nan)
-        if enough.any():
-            medians[enough] = np.nanmedian(table[enough], axis=1)
-            off = np.abs(table[enough] - medians[enough, None])
-            # 1.4826 makes the median absolute deviation the standard deviation of a normal sample.
-            spreads[enough] = np.maximum(1.4826 * np.nanmedian(off, axis=1), factor.resolution)
-        raw = (values - medians) / spreads
-        scores = {"high": raw, "low": -raw, "both": np.abs(raw)}[factor.direction]
-        return cls(factor, values, medians, spreads, scores, values[use[-1]])
+        spreads, scores = _scores(values, use, factor, least)
+        if factor.beyond_spikes:
+            rest = window_values(days, factor, without_spikes=True)[dates]
+            scores = np.fmin(scores, _scores(rest, use & ~np.isnan(rest)[None, :], factor, least)[1])
+        return cls(factor, dates, gap, values, spreads, scores, values[use[-1]])
 
-    def calibrated(self, calibrating: NDArray[np.bool_]) -> NDArray[np.float64]:
-        dates = np.append(self.scores[:-1][calibrating], self.scores[-1])
-        known = dates[~np.isnan(dates)]
-        usual = max(1.0, float(np.quantile(known, TAIL))) if len(known) else 1.0
-        return self.scores / usual
+    def known_at_the_onset_and_at_dates(self, least: int) -> bool:
+        return bool(~np.isnan(self.scores[-1]) and np.count_nonzero(~np.isnan(self.scores[:-1])) >= least)
+
+    def calibrated(self) -> NDArray[np.float64]:
+        """Score of each date over the largest score at dates too far away to share what goes on."""
+        far = np.abs(self.dates[:, None] - self.dates[None, :]) >= self.gap
+        known = np.where(far & ~np.isnan(self.scores)[None, :], self.scores[None, :], 1.0)
+        size: NDArray[np.float64] = self.scores / np.maximum(1.0, known.max(axis=1))
+        return size
 
     def judged(self, calibrated: float, p_search: float, *, searched: bool) -> Judged:
-        value, median = float(self.values[-1]), float(self.medians[-1])
+        value = float(self.values[-1])
+        median = float(np.median(self.controls)) if len(self.controls) else np.nan
         off = self.controls - median
         beyond = {
             "high": self.controls >= value,

@@ -17,6 +17,10 @@ COMPLETE = 0.8
 """Share of a window's distance whose value must be known; below it the window is unknown. Design choice."""
 
 
+SPIKE = 1.10
+"""A run beyond this multiple of the longest of the 30 days before is a session spike [spike-small-hrr]."""
+
+
 @dataclass(frozen=True)
 class Days:
     """Exposures as arrays over consecutive days.
@@ -59,8 +63,15 @@ def days_of(exposures: pl.DataFrame) -> Days:
     return Days(exposures["date"][0].toordinal(), columns, texts)
 
 
-def window_values(days: Days, factor: Factor) -> NDArray[np.float64]:
+def window_values(days: Days, factor: Factor, *, without_spikes: bool = False) -> NDArray[np.float64]:
     """Value of a factor's window ending on each day.
+
+    Parameters
+    ----------
+    days : Days
+    factor : Factor
+    without_spikes : bool
+        Count days of a session spike as days without a run (``sum`` and ``rise``).
 
     Returns
     -------
@@ -73,6 +84,8 @@ def window_values(days: Days, factor: Factor) -> NDArray[np.float64]:
     A ``sum`` or ``mean`` is known where at least 80 % of the distance run in the window has a value.
     """
     value = days.columns[factor.column]
+    if without_spikes:
+        value = np.where(days.columns["session_spike"] > SPIKE, 0.0, value)
     out = _AGGREGATES[factor.aggregate](days, value, factor)
     if factor.window_days > 1:
         uncovered = _rolling_sum((days.columns["covered"] != 1).astype(float), factor.window_days)
@@ -140,8 +153,19 @@ def _max(_days: Days, value: NDArray[np.float64], factor: Factor) -> NDArray[np.
     return np.where(np.isinf(top), np.nan, top)
 
 
+def _before(value: NDArray[np.float64], window: int) -> NDArray[np.float64]:
+    """Weekly mean of the 21 days before a window; NaN where nothing was run in them."""
+    total = np.full(len(value), np.nan)
+    total[window:] = _rolling_sum(np.nan_to_num(value), 21)[:-window] / 3
+    return np.where(total > 0, total, np.nan)
+
+
+def _rise(_days: Days, value: NDArray[np.float64], factor: Factor) -> NDArray[np.float64]:
+    return _rolling_sum(np.nan_to_num(value), factor.window_days) / _before(value, factor.window_days)
+
+
 def _last(_days: Days, value: NDArray[np.float64], _factor: Factor) -> NDArray[np.float64]:
     return value
 
 
-_AGGREGATES = {"sum": _sum, "mean": _mean, "max": _max, "last": _last}
+_AGGREGATES = {"sum": _sum, "mean": _mean, "max": _max, "last": _last, "rise": _rise}
