@@ -206,8 +206,8 @@ def _pick(rng: np.random.Generator, chances: dict[str, float]) -> str:
 def able_to_show(profile: RunnerProfile, kind: Kind) -> RunnerProfile:
     """Return the runner with what a kind of planted cause needs: the data to see it, the habit it breaks.
 
-    Power found on these runners holds for runners like them, not for all: down weeks kept regular and deep, weekly noise
-    of 8 % at most; about half of the distance on trails; two road pairs at most; one sensor throughout.
+    Power found on these runners holds for runners like them, not for all: down weeks kept regular and deep, weekly
+    noise of 8 % at most; about half of the distance on trails; two road pairs at most; one sensor throughout.
 
     Examples
     --------
