@@ -1,0 +1,94 @@
+"""The charts as SVG inside the page, each with the name and the description that a screen reader reads out."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+from markupsafe import Markup, escape
+
+from evengait.charts.export import to_svg
+from evengait.core import units as u
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    import polars as pl
+
+STRIP_WIDTH, CARD_WIDTH, CARD_HEIGHT = 190, 300, 44
+
+
+def framed(chart: Any, key: str, title: str, description: str) -> Markup:
+    """Return a chart as one image with a title and a description.
+
+    Parameters
+    ----------
+    chart : alt.TopLevelMixin
+    key : str
+        Makes the ids inside the page unique.
+    title, description : str
+        Plain text; escaped here.
+    """
+    svg = to_svg(chart, "page")
+    opening = f'<svg role="img" aria-labelledby="{key}-t {key}-d"'
+    inner = f'<title id="{key}-t">{escape(title)}</title><desc id="{key}-d">{escape(description)}</desc>'
+    start = svg.index(">") + 1
+    # The SVG is our own drawing: the only text of the runner in it (shoe names) was escaped by the renderer.
+    return Markup(svg[:start].replace("<svg", opening, 1) + inner + svg[start:])  # noqa: S704 # see the line above
+
+
+def timelines(
+    exposures: pl.DataFrame,
+    explanation: Mapping[str, Any],
+    sessions: pl.DataFrame | None,
+    pain: pl.DataFrame | None,
+    units: u.Units,
+) -> dict[str, Markup]:
+    """Return the timeline for a wide and for a narrow page."""
+    from evengait.charts.timeline import timeline
+
+    onset = u.long_day(date.fromisoformat(explanation["onset"]))
+    title = f"Timeline of the weeks before {onset}"
+    said = "Aligned strips by day and week. The same values stand in the table below the picture."
+    drawn = {}
+    for key in ("wide", "narrow"):
+        chart = timeline(
+            exposures, explanation, sessions, pain, units, compact=key == "narrow", headline=False
+        )
+        drawn[key] = framed(chart, f"timeline-{key}", title, said)
+    return drawn
+
+
+def gaits(
+    exposures: pl.DataFrame, explanation: Mapping[str, Any], units: u.Units, said: str
+) -> dict[str, Markup]:
+    """Return the left/right picture for a wide and a narrow page; empty without data."""
+    from evengait.charts.gait import gait
+
+    drawn = {}
+    for key in ("wide", "narrow"):
+        chart = gait(exposures, explanation, units, compact=key == "narrow")
+        if chart is not None:
+            drawn[key] = framed(chart, f"gait-{key}", "Left foot’s share of ground contact by day", said)
+    return drawn
+
+
+def strips(explanation: Mapping[str, Any], told: Mapping[str, str]) -> dict[str, Markup]:
+    """Return one small picture for each factor that can be drawn, by its id.
+
+    Parameters
+    ----------
+    explanation : mapping
+    told : mapping
+        The description of each factor's picture, by id.
+    """
+    from evengait.charts.strip import strip
+
+    drawn = {}
+    for factor in explanation["factors"]:
+        size = (CARD_WIDTH, CARD_HEIGHT) if factor["stands_out"] else (STRIP_WIDTH, 28)
+        chart = strip(factor, *size) if factor["id"] in told else None
+        if chart is not None:
+            key = factor["id"]
+            drawn[key] = framed(chart, f"strip-{key}", "Against your own earlier windows", told[key])
+    return drawn

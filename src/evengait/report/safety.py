@@ -1,0 +1,58 @@
+"""The signs that cannot wait, read from their data file; shown with every report."""
+
+from __future__ import annotations
+
+import tomllib
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+
+from evengait.core.errors import RuleError
+
+
+@dataclass(frozen=True)
+class Group:
+    """Signs of one urgency, and where to go with them."""
+
+    when: str
+    where: str
+    signs: tuple[str, ...]
+    advice: str | None = None
+
+
+@dataclass(frozen=True)
+class SafetyNet:
+    """The whole net: its groups, most urgent first, its version and who has reviewed it."""
+
+    version: str
+    reviewed_by: tuple[str, ...]
+    groups: tuple[Group, ...]
+
+
+@cache
+def safety_net() -> SafetyNet:
+    """Return the safety net.
+
+    Raises
+    ------
+    RuleError
+        The file lacks a key, or holds a group without signs.
+
+    Examples
+    --------
+    >>> [group.when for group in safety_net().groups]
+    ['Now', 'Today', 'Within days']
+    """
+    name = "safety_net.toml"
+    data = tomllib.loads(files("evengait.report").joinpath(name).read_text("utf-8"))
+    try:
+        groups = tuple(
+            Group(group["when"], group["where"], tuple(group["signs"]), group.get("advice"))
+            for group in data["group"]
+        )
+        net = SafetyNet(data["version"].isoformat(), tuple(data["reviewed_by"]), groups)
+    except KeyError as missing:
+        raise RuleError(f"{name} lacks the key {missing}. Add it.", file=name, key=str(missing)) from None
+    if not groups or not all(group.signs for group in groups):
+        raise RuleError(f"{name} has a group without signs. Add them or take it out.", file=name, key="group")
+    return net

@@ -1,0 +1,203 @@
+"""Every sentence of the report that is not in the explanation itself.
+
+The words are those of a training log: *pattern*, *compare*, *ask about*. A sentence here never names a disease, gives
+a chance of getting hurt, or clears anybody to run; a test holds all of them to that.
+"""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+from evengait.core import units as u
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+NOT_A_DIAGNOSIS = (
+    "This is not a diagnosis and not a prediction. It describes your own training log; only a person who "
+    "examines you can tell what hurts and why."
+)
+METHOD = (
+    (
+        "Each factor is compared with this runner’s own earlier windows of the same length and the same kind of day that "
+        "were free of pain; its place among them is (1 + windows at least as extreme) / (windows + 1)."
+    ),
+    (
+        "The whole search is then repeated on the runner’s own pain-free dates, and something is said to stand out only "
+        "if hardly any of them, about 1 in 20 at most, turns up anything as unusual."
+    ),
+)
+ONE_ONSET = (
+    "These differences came before the pain. With one person and one onset they cannot show what caused it."
+)
+GRADES = {
+    "A": "several consistent trials or a good meta-analysis",
+    "B": "one good trial or a large cohort",
+    "C": "small, indirect or consensus",
+    "D": "opinion, mechanism or a design choice of ours",
+}
+LEVELS = {
+    "V": "number read in the source",
+    "V2": "read in a secondary source only",
+    "U": "not yet found in a source",
+}
+SITES = {
+    "lower_back": "lower back", "sacroiliac": "sacroiliac region", "buttock": "buttock", "hip_groin": "hip or groin",
+    "thigh_front": "front of the thigh", "hamstring": "back of the thigh", "knee": "knee", "shin": "shin",
+    "calf": "calf", "achilles": "Achilles tendon", "ankle": "ankle", "foot": "foot", "other": "",
+}  # fmt: skip
+STATES = {
+    "stands_out": "Something stood out",
+    "nothing_unusual": "Nothing stood out",
+    "cannot_tell": "Cannot tell yet",
+}
+DAY_AND_MONTH = re.compile(rf"\b(\d\d?) ({'|'.join(u.MONTHS)})\b")
+FEWEST_CONTROLS = 20
+"""Earlier windows below which a factor cannot be judged."""
+
+
+def where(site: str | None, side: str | None) -> str:
+    """Return the place of the pain in words, empty where none was given.
+
+    Examples
+    --------
+    >>> where("sacroiliac", "left"), where(None, None), where("knee", None)
+    ('left sacroiliac region', '', 'knee')
+    """
+    name = SITES.get(site or "", (site or "").replace("_", " "))
+    return f"{side} {name}".strip() if side and name else name
+
+
+def how_sure(explanation: Mapping[str, Any]) -> str:
+    """Return how sure the answer is, in counts of the runner's own dates.
+
+    Examples
+    --------
+    >>> how_sure({"verdict": "stands_out", "by_chance": {"p_any": 3 / 77}, "coverage": {"dates": 76}})
+    'At 2 of 76 of your own pain-free dates the same search found something at least as unusual.'
+    >>> how_sure({"verdict": "stands_out", "by_chance": {"p_any": 0.03}, "coverage": {}})
+    'At about 3 in 100 of your own pain-free dates the same search found something at least as unusual.'
+    """
+    p_any = explanation["by_chance"].get("p_any")
+    if explanation["verdict"] == "cannot_tell" or p_any is None:
+        have = explanation["coverage"].get("controls")
+        if have is not None and have < FEWEST_CONTROLS:
+            return (
+                f"There are {have} of the {FEWEST_CONTROLS} comparable earlier windows it takes, so nothing can be said "
+                "about how unusual these weeks were."
+            )
+        return (
+            "There is too little to compare with, so nothing can be said about how unusual these weeks were."
+        )
+    counted = dates_as_unusual(explanation)
+    count = (
+        f"about {round(100 * p_any)} in 100" if counted is None else f"{counted[0] or 'none'} of {counted[1]}"
+    )
+    return f"At {count} of your own pain-free dates the same search found something at least as unusual."
+
+
+def dates_as_unusual(explanation: Mapping[str, Any]) -> tuple[int, int] | None:
+    """Return at how many of the pain-free dates the search found as much, and how many dates there are.
+
+    ``p_any`` counts the onset in: (1 + dates as unusual) / (dates + 1).
+
+    Examples
+    --------
+    >>> dates_as_unusual({"by_chance": {"p_any": 3 / 77}, "coverage": {"dates": 76}})
+    (2, 76)
+    """
+    dates, p_any = explanation["coverage"].get("dates"), explanation["by_chance"].get("p_any")
+    if not dates or p_any is None:
+        return None
+    return max(0, round(p_any * (dates + 1)) - 1), int(dates)
+
+
+def in_short(verdict: str) -> str:
+    """Return what that count means, in one sentence."""
+    return {
+        "stands_out": "That is rare in your own running, though chance alone does it now and then.",
+        "nothing_unusual": "What came before this pain is ordinary in your own running.",
+        "cannot_tell": "That is an honest gap, not an all-clear.",
+    }[verdict]
+
+
+def by_chance(explanation: Mapping[str, Any]) -> str:
+    """Return how many factors were looked at, and how many chance alone would put forward."""
+    chance = explanation["by_chance"]
+    if not chance.get("looked_at") or chance.get("expected") is None:
+        return ""
+    looked, found = chance["looked_at"], chance["found"]
+    things = "1 factor" if looked == 1 else f"{looked} factors"
+    return (
+        f"{things} could be judged; by chance alone about {u.number(chance['expected'], 2)} would look this unusual, "
+        f"and {'none' if found == 0 else found} did."
+    )
+
+
+def passed(factor: Mapping[str, Any]) -> str:
+    """Return how often a factor was at least as extreme without pain, as a count.
+
+    Examples
+    --------
+    >>> passed({"as_extreme_before": 0, "controls": 84}), passed({"as_extreme_before": None, "controls": 3})
+    ('0 of 84', 'not known')
+    """
+    if factor.get("as_extreme_before") is None:
+        return u.NOT_KNOWN
+    return f"{factor['as_extreme_before']} of {factor['controls']}"
+
+
+def gait(explanation: Mapping[str, Any]) -> str:
+    """Return what left/right balance did, as a change from the runner's own usual and never as a cause."""
+    found = explanation["gait"]
+    if found.get("sentence"):
+        return str(found["sentence"])
+    least = (
+        f"{u.number(found['detectable'], 2)} points"
+        if found.get("detectable") is not None
+        else "your own noise"
+    )
+    if not found.get("changed_on"):
+        return (
+            f"No change of your left/right balance larger than your own day-to-day noise ({least}) was found."
+        )
+    changed = date.fromisoformat(found["changed_on"])
+    within = ""
+    if found.get("interval"):
+        first, last = (date.fromisoformat(day) for day in found["interval"])
+        within = f" (nine chances in ten: from {u.short_day(first)} to {u.short_day(last)})"
+    return (
+        f"Since {u.plain_day(changed)}{within} your {found['side']} foot has carried less of the ground contact than is "
+        f"usual for you, by {u.number(found['size'], 2)} points of a hundred. A lasting change of {least} can be told "
+        "from your own day-to-day noise."
+    )
+
+
+GAIT_LIMIT = (
+    "Compared at your usual speed on level ground, within one sensor. A change is not a cause: among 836 "
+    "runners, left/right differences did not come before more injuries (Malisoux et al. 2024, grade B)."
+)
+
+
+def answer(explanation: Mapping[str, Any]) -> str:
+    """Return the sentence that answers, no date broken over a line; a plain one where the explanation brings none."""
+    if explanation.get("answer"):
+        return DAY_AND_MONTH.sub(rf"\1{u.NBSP}\2", str(explanation["answer"]))
+    onset = u.plain_day(date.fromisoformat(explanation["onset"]), year=False)
+    return {
+        "stands_out": f"Something in your training before {onset} was unusual for you.",
+        "nothing_unusual": f"Nothing in your training before {onset} was unusual for you.",
+        "cannot_tell": f"It cannot be told whether anything before {onset} was unusual for you.",
+    }[explanation["verdict"]]
+
+
+def next_steps(verdict: str) -> tuple[str, ...]:
+    """Return what to do with the answer."""
+    first = {
+        "stands_out": "Take the finding to a clinician or coach as a question, not as the cause.",
+        "nothing_unusual": "Do not go looking for a culprit in the log: ask a clinician about the pain itself.",
+        "cannot_tell": "Import older recordings if there are any (another watch, another account), and ask again.",
+    }[verdict]
+    return (first, "Read the signs that cannot wait; they count whatever this page found.")
