@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     import polars as pl
 
     from evengait.actions.explain_onset import Answer as RawAnswer
-    from evengait.actions.import_archive import ImportResult
+    from evengait.actions.import_archive import ImportReport
     from evengait.core.units import Units
     from evengait.ingest.fit import FitFile
 
@@ -40,15 +40,21 @@ class Runner:
         user data folder, as the command line has it.
     name : str
         Whose archive, where the home keeps several.
+
+    Attributes
+    ----------
+    folder : Path
+        Where the archive lies: Delta tables over Parquet, and the originals.
     """
 
     def __init__(self, home: str | Path | None = None, name: str = "me") -> None:
         from evengait.storage.archive import Archive
         from evengait.storage.home import default_home, runner_folder
 
-        self.archive = Archive(runner_folder(Path(home) if home is not None else default_home(), name))
+        self.folder = runner_folder(Path(home) if home is not None else default_home(), name)
+        self._archive = Archive(self.folder)
 
-    def import_archive(self, *paths: str | Path) -> ImportResult:
+    def import_archive(self, *paths: str | Path) -> ImportReport:
         """Take files, folders or zips in; importing the same again changes nothing.
 
         Raises
@@ -58,16 +64,19 @@ class Runner:
         """
         from evengait.actions.import_archive import import_archive
 
-        return import_archive(self.archive, [Path(path) for path in paths])
+        return import_archive(self.folder, [Path(path) for path in paths])
 
     @property
     def sessions(self) -> pl.DataFrame:
         """One row per session, in the columns of ``core/columns.toml`` [sessions]; empty where nothing is in."""
-        return self.archive.sessions()
+        return self._archive.sessions()
 
-    def samples(self, session: str) -> pl.DataFrame:
-        """Return the samples of one session, integers as the device wrote them; ``_x100`` in a name is the scale."""
-        return self.archive.samples(session)
+    def samples(self, session: str | Iterable[str] | None = None) -> pl.LazyFrame:
+        """Return the samples of some sessions (None = all), integers as the device wrote them.
+
+        ``_x100`` at the end of a name is the scale: divide by it.
+        """
+        return self._archive.samples(session)
 
     def exposures(self, until: date | str | None = None) -> pl.DataFrame:
         """One row per local date, in the columns of ``core/columns.toml`` [exposures].
@@ -77,10 +86,12 @@ class Runner:
         until : date or ISO text, optional
             Last date; default the last session's.
         """
+        from evengait.actions.explain_onset import last_date
         from evengait.analysis.exposures import exposures_by_day
 
         sessions = self.sessions
-        return exposures_by_day(sessions, until=_day(until) if until else sessions["local_date"].max())
+        last = last_date(sessions)
+        return exposures_by_day(sessions, until=_day(until) if until else last)
 
     def explain(
         self,

@@ -6,9 +6,10 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
-from evengait.analysis.change.answer import answer_of
+from evengait.analysis.change.answer import answer_of, gait_answer
 from evengait.analysis.change.explain import explain
 from evengait.analysis.exposures import exposures_by_day
+from evengait.analysis.gait.change_point import GaitChange, balance_change
 from evengait.core.errors import UsageError
 from evengait.knowledge import evidence, factor_book
 
@@ -74,16 +75,35 @@ def explain_onset(
         The question cannot be asked: no session at all, an onset in the future or before the first one.
     """
     _check(sessions, onset, today, site, side)
-    last = max(onset, sessions["local_date"].max())  # type: ignore[type-var]  # a Date column has a date as its maximum
-    exposures = exposures_by_day(sessions, until=last)
+    before = exposures_by_day(sessions.filter(sessions["local_date"] <= onset), until=onset)
     book = factor_book()
-    found = explain(
-        exposures.filter(exposures["date"] <= onset), onset, book, earlier_problems=earlier_problems
-    )
+    found = explain(before, onset, book, earlier_problems=earlier_problems)
     data = answer_of(
         found, book, evidence(), site=site, side=side, units=units, told_of_earlier=bool(earlier_problems)
     )
-    return Answer(data, exposures, sessions)
+    gait = balance_change(
+        before["date"].to_list(), before["balance_left_pct"].to_list(), before["gait_sensor"].to_list(), onset
+    )
+    if isinstance(gait, GaitChange):
+        data["gait"] = gait_answer(gait)
+    elif before["balance_left_pct"].is_not_null().any():
+        data["caveats"].append(gait.reason)
+    # The pictures go on to the last session; the answer knows nothing of what came after the onset.
+    return Answer(data, exposures_by_day(sessions, until=max(onset, last_date(sessions))), sessions)
+
+
+def last_date(sessions: pl.DataFrame) -> date:
+    """Return the local date of the last session.
+
+    Raises
+    ------
+    UsageError
+        There is none.
+    """
+    last = sessions["local_date"].max()
+    if not isinstance(last, date):
+        raise UsageError("the archive is empty; bring your recordings in first: evengait import export.zip")
+    return last
 
 
 def _check(sessions: pl.DataFrame, onset: date, today: date, site: str | None, side: str | None) -> None:
@@ -91,12 +111,11 @@ def _check(sessions: pl.DataFrame, onset: date, today: date, site: str | None, s
         raise UsageError(f"site {site!r} is not known; one of: {', '.join(SITES)}")
     if side is not None and side not in SIDES:
         raise UsageError(f"side {side!r} is not known; left or right")
-    if sessions.height == 0:
-        raise UsageError("the archive is empty; bring your recordings in first: evengait import export.zip")
+    last_date(sessions)
     if onset > today + timedelta(days=1):  # a day's grace: today is still yesterday elsewhere
         raise UsageError("the onset lies in the future; give the date on which the pain began")
     first = sessions["local_date"].min()
-    if onset < first:  # type: ignore[operator]  # a Date column has a date as its minimum
+    if isinstance(first, date) and onset < first:
         raise UsageError(
             f"the archive begins on {first}, after the onset; import older recordings or check the date"
         )

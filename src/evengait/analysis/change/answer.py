@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
     from evengait.analysis.change.explain import Explanation
     from evengait.analysis.change.search import Judged
+    from evengait.analysis.gait.change_point import GaitChange
     from evengait.core.evidence import Evidence
     from evengait.core.factor import FactorBook
     from evengait.core.units import Units
@@ -40,7 +41,6 @@ def answer_of(
     side: str | None,
     units: Units,
     told_of_earlier: bool = False,
-    gait: dict[str, Any] | None = None,
 ) -> dict[str, Any]:
     """Put an explanation into the shape of ``explain --json``.
 
@@ -76,10 +76,21 @@ def answer_of(
             "p_any": _number(found.found.p_any),
         },
         "verdict": found.verdict,
-        "gait": gait,
+        "gait": None,
         "caveats": caveats(found, settings, told_of_earlier=told_of_earlier),
         "sources": [_source(sources[key]) for key in used],
         "knowledge": {"file": "factors", "version": book.version, "status": book.status},
+    }
+
+
+def gait_answer(gait: GaitChange) -> dict[str, Any]:
+    """Put a change of balance, or that none was seen, into the shape of ``explain --json``."""
+    return {
+        "side": gait.side,
+        "changed_on": gait.changed_on.isoformat() if gait.changed_on else None,
+        "interval": [day.isoformat() for day in gait.interval] if gait.interval else None,
+        "size": round(gait.size, 2),
+        "detectable": round(gait.detectable, 2),
     }
 
 
