@@ -42,8 +42,8 @@ class GaitChange:
     interval : (date, date) or None
         The change came between these dates, nine times in ten.
     size : float
-        Difference from the runner's own usual, without sign; where nothing changed, that of the last three weeks'
-        runs.  [percentage points]
+        Difference from the runner's own usual, without sign; where nothing changed, between the medians of the
+        last three weeks' runs and of those before.  [percentage points]
     detectable : float
         The least size that would have been called a change had it lasted for as many runs.  [percentage points]
     """
@@ -113,16 +113,24 @@ def balance_change(
         return Unknown(
             "Left/right balance changed shortly before the last twelve weeks: too few runs since to compare."
         )
-    recent = int(np.count_nonzero(days > onset.toordinal() - RECENT_DAYS))
-    k = max(LEAST_USUAL, len(values) - max(LEAST_AFTER, recent)) if best is None else best
-    shift = float(values[k:].mean() - values[:k].mean())
-    detectable = noise.detectable(k, len(values) - k)
-    if best is None or abs(shift) <= detectable:
-        return GaitChange(None, None, None, abs(shift), detectable)
+    if best is None or not _holds(values, best, noise):
+        recent = int(np.count_nonzero(days > onset.toordinal() - RECENT_DAYS))
+        k = max(LEAST_USUAL, len(values) - max(LEAST_AFTER, recent))
+        size = abs(float(np.median(values[k:]) - np.median(values[:k])))
+        return GaitChange(None, None, None, size, noise.detectable(k, len(values) - k))
+    shift = float(values[best:].mean() - values[:best].mean())
     low, high = noise.likely(values, best)
     between = (date.fromordinal(int(days[low - 1]) + 1), date.fromordinal(int(days[high])))
-    side = "left" if shift < 0 else "right"
-    return GaitChange(side, date.fromordinal(int(days[k])), between, abs(shift), detectable)
+    side, changed_on = "left" if shift < 0 else "right", date.fromordinal(int(days[best]))
+    return GaitChange(side, changed_on, between, abs(shift), noise.detectable(best, len(values) - best))
+
+
+def _holds(values: Floats, start: int, noise: Noise) -> bool:
+    """Tell whether a shift exceeds what is detectable, with three runs or more beyond half of it."""
+    before, after = values[:start].mean(), values[start:]
+    shift = float(after.mean() - before)
+    beyond = np.count_nonzero((after - before) * np.sign(shift) > abs(shift) / 2)
+    return abs(shift) > noise.detectable(start, len(after)) and int(beyond) >= LEAST_AFTER
 
 
 def _of_one_sensor(
