@@ -37,6 +37,7 @@ def test_a_factor_names_columns_that_exist_and_words_for_people(factor: Factor) 
     assert factor.window_days in {1, 7, 21, 28}
     assert factor.resolution > 0
     assert "{value}" in factor.more
+    assert "{value}" in factor.brief
     assert (factor.direction == "both") == bool(factor.less)
     assert factor.needs
     assert factor.ask.endswith("?")

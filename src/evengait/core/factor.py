@@ -66,6 +66,7 @@ class Factor:
     gap_days: int | None = None
     min_controls: int | None = None
     evidence: tuple[str, ...] = ()
+    brief: str = ""
     more: str = ""
     less: str = ""
     needs: str = ""

@@ -5,13 +5,12 @@ from __future__ import annotations
 import math
 from typing import TYPE_CHECKING, Any
 
-import numpy as np
-
 from evengait.analysis.change.words import (
     answer_sentence,
     caveats,
     factor_sentence,
     missing_sentence,
+    usual_range,
     window_of,
 )
 
@@ -27,9 +26,6 @@ if TYPE_CHECKING:
 
 RARE = 0.05
 """One window in twenty is this unusual by chance: what ``by_chance`` counts."""
-
-USUAL = (0.1, 0.9)
-"""The usual range is that of the middle 80 % of the controls."""
 
 
 def answer_of(
@@ -58,7 +54,7 @@ def answer_of(
         "onset": found.onset.isoformat(),
         "site": site,
         "side": side,
-        "answer": answer_sentence(found, settings.alpha),
+        "answer": answer_sentence(found, settings.alpha, units),
         "ends_on": found.ends_on.isoformat(),
         "coverage": {
             "first": coverage.first.isoformat(),
@@ -98,7 +94,7 @@ def _factor(judged: Judged, found: Explanation, book: FactorBook, units: Units) 
     factor, controls = judged.factor, judged.controls
     missing = missing_sentence(judged, book.search)
     told = missing is None
-    low_high = tuple(float(q) for q in np.quantile(controls, USUAL)) if told else (math.nan, math.nan)
+    low_high = usual_range(judged) if told else (math.nan, math.nan)
     first, last = window_of(factor, found.ends_on)
     return {
         "id": factor.id,
@@ -120,9 +116,7 @@ def _factor(judged: Judged, found: Explanation, book: FactorBook, units: Units) 
         "stands_out": told and found.stands_out(judged, book.search.alpha),
         "missing": missing,
         "evidence": list(factor.evidence),
-        "sentence": factor_sentence(judged, (low_high[0], low_high[1]), found.ends_on, units)
-        if told
-        else missing,
+        "sentence": factor_sentence(judged, low_high, found.ends_on, units) if told else missing,
         "question": factor.ask or None,
     }
 

@@ -6,6 +6,8 @@ import math
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
+import numpy as np
+
 from evengait.core.units import day_span, long_day, plain_day, quantity, quantity_range
 
 if TYPE_CHECKING:
@@ -15,6 +17,10 @@ if TYPE_CHECKING:
     from evengait.analysis.change.search import Judged
     from evengait.core.factor import Factor, SearchSettings
     from evengait.core.units import Units
+
+
+USUAL = (0.1, 0.9)
+"""The usual range is that of the middle 80 % of the controls."""
 
 
 def window_of(factor: Factor, ends_on: date) -> tuple[date, date]:
@@ -29,12 +35,20 @@ def factor_sentence(judged: Judged, usual: tuple[float, float], ends_on: date, u
     template = factor.more if rising or not factor.less else factor.less
     first, last = window_of(factor, ends_on)
     text = template.format(
-        value=quantity(judged.value, factor.unit, units, height=factor.height),
-        usual=quantity_range(usual[0], usual[1], factor.unit, units, height=factor.height),
+        value=_value(judged, units),
+        usual=_usual(factor, usual, units),
         window=day_span(first, last),
         last=plain_day(last, year=False),
     )
     return f"{text} {passed(judged.extreme, len(judged.controls))}"
+
+
+def _value(judged: Judged, units: Units) -> str:
+    return quantity(judged.value, judged.factor.unit, units, height=judged.factor.height)
+
+
+def _usual(factor: Factor, usual: tuple[float, float], units: Units) -> str:
+    return quantity_range(usual[0], usual[1], factor.unit, units, height=factor.height)
 
 
 def passed(extreme: int, controls: int) -> str:
@@ -69,17 +83,29 @@ def missing_sentence(judged: Judged, settings: SearchSettings) -> str | None:
     return None
 
 
-def answer_sentence(found: Explanation, alpha: float) -> str:
+def answer_sentence(found: Explanation, alpha: float, units: Units) -> str:
     """Say the answer in one sentence."""
     day = long_day(found.onset)
     if found.verdict == "cannot_tell":
         return f"Your archive cannot tell what was unusual before {day}."
     if found.verdict == "nothing_unusual":
         return f"Nothing in your training before {day} was out of the ordinary for you."
-    out = [j.factor.label.lower() for j in found.found.judged if found.stands_out(j, alpha)]
+    out = [
+        f"{j.factor.brief.format(value=_value(j, units))} (usually {_usual(j.factor, usual_range(j), units)})"
+        for j in found.found.judged
+        if found.stands_out(j, alpha)
+    ]
     if len(out) == 1:
         return f"One thing before {day} was out of your ordinary: {out[0]}."
     return f"Before {day} these were out of your ordinary: {', '.join(out[:-1])} and {out[-1]}."
+
+
+def usual_range(judged: Judged) -> tuple[float, float]:
+    """Return the range of the middle 80 % of the controls; NaN where there are none."""
+    if not len(judged.controls):
+        return math.nan, math.nan
+    low, high = np.quantile(judged.controls, USUAL)
+    return float(low), float(high)
 
 
 def caveats(found: Explanation, settings: SearchSettings, *, told_of_earlier: bool) -> list[str]:
