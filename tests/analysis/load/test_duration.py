@@ -59,6 +59,12 @@ def test_a_null_speed_counts_as_moving_while_the_timer_runs(bout: Maker) -> None
     assert moving(bout([0, 1, 2, 100], speed_m_s=speed[8:12])) == 2.0
 
 
+def test_a_clock_that_was_set_on_the_way_is_no_time(bout: Maker) -> None:
+    clock = [0, 1, 2, 900_000_000, 900_000_001]
+    row = duration_s(Stretches(bout(clock, distance_m=[0.0, 3.0, 6.0, 9.0, 12.0])))
+    assert row == {"elapsed_s": 3.0, "moving_s": 3.0}
+
+
 def test_the_devices_totals_stand_in_for_missing_samples(bout: Maker) -> None:
     totals = DeviceTotals(elapsed_s=100.0, timer_s=90.0)
     assert duration_s(Stretches(bout([], totals=totals))) == {"elapsed_s": 100.0, "moving_s": 90.0}

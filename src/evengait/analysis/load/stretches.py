@@ -24,6 +24,8 @@ MOVING_SPEED_M_S = 0.5
 """Slower counts as standing. Design choice: under a slow walk (0.8 m/s), over the drift of a resting fix."""
 LONG_STRETCH_S = 10.0
 """Beyond it a sample's own speed says little of the stretch before it; distance over time is used."""
+CLOCK_SET_S = 172_800.0
+"""No pause is longer than two days: such a step is a device's clock being set, and no time at all."""
 LONGEST_UNKNOWN_S = 30.0
 """A longer silence without any distance is taken for a stop, not for running."""
 
@@ -47,6 +49,9 @@ class Stretches:
         """Seconds from the first sample to each of the ``n`` samples."""
         us = self.samples.timestamp_us
         out: Floats = (us - us[0]) * 1e-6 if len(us) else np.zeros(0)
+        if len(out) and out[-1] > CLOCK_SET_S:
+            gaps = np.diff(out, prepend=0.0)
+            out = np.cumsum(np.where(gaps > CLOCK_SET_S, 0.0, gaps))
         return out
 
     @cached_property
@@ -78,14 +83,12 @@ class Stretches:
     def speed(self) -> Floats | None:
         """Speed in each stretch, in m/s: the device's where it is fresh, else distance over time."""
         said = self.samples.floats("speed_m_s_x1000")
-        slope = self._slope()
         if said is None:
-            return slope
+            return self._slope()
         out: Floats = np.minimum(said[1:], self.top_speed_m_s)
-        if slope is not None:
-            stale = (self.seconds > LONG_STRETCH_S) | np.isnan(out)
-            if stale.any():
-                out = np.where(stale, slope, out)
+        stale = (self.seconds > LONG_STRETCH_S) | np.isnan(out)
+        if stale.any() and (slope := self._slope()) is not None:
+            out = np.where(stale, slope, out)
         return out
 
     def _slope(self) -> Floats | None:
