@@ -1,0 +1,113 @@
+"""Write the reference pages from what they describe: commands, columns, factors with their sources.
+
+python tools/make_reference.py          writes docs/commands.md, docs/columns.md, docs/factors.md
+python tools/make_reference.py --check  says which of them is not up to date, and exits with 1
+"""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import click
+
+from evengait.cli import COMMANDS, cli
+from evengait.core.columns import Column, table
+from evengait.knowledge import evidence, factor_book
+
+DOCS = Path(__file__).parents[1] / "docs"
+NOTE = "<!-- Made by `python tools/make_reference.py`. Change what it describes, not this page. -->\n"
+
+
+def commands() -> str:
+    """Return every command's help."""
+    parts = ["# Commands\n", NOTE, _help(cli, "evengait")]
+    for name in sorted(COMMANDS):
+        command = cli.get_command(click.Context(cli), name)
+        if command is not None:
+            parts.append(f"## evengait {name}\n\n" + _help(command, f"evengait {name}"))
+    parts.append(
+        "## Exit status\n\n"
+        "0 done · 1 the program failed (a full disk, a bug) · 2 wrong use, or input that cannot be read at all · "
+        "3 done in part: some files failed, the rest is kept.\n"
+    )
+    return "\n".join(parts)
+
+
+def _help(command: click.Command, path: str) -> str:
+    context = click.Context(command, info_name=path, max_content_width=100, terminal_width=100)
+    return f"```text\n{command.get_help(context)}\n```\n"
+
+
+def columns() -> str:
+    """Return every column of every table."""
+    parts = ["# Columns\n", NOTE]
+    for name, about in (
+        ("sessions", "One row per bout of exercise; a Delta table in the archive."),
+        ("samples", "One row per sample, integers as the device wrote them; a Delta table in the archive."),
+        ("files", "One row per file that an import looked at; a Delta table in the archive."),
+        ("exposures", "One row per local date; computed, not stored."),
+    ):
+        parts.append(f"## {name}\n\n{about}\n\n| column | type | unit | meaning |\n|---|---|---|---|")
+        parts.extend(_row(column) for column in table(name).values())
+        parts.append("")
+    return "\n".join(parts)
+
+
+def _row(column: Column) -> str:
+    meaning = column.meaning
+    if column.scale != 1:
+        meaning += f" Stored times {column.scale}."
+    if column.range:
+        meaning += f" {column.range[0]:g} to {column.range[1]:g}."
+    if column.values:
+        meaning += " One of: " + ", ".join(column.values) + "."
+    return f"| `{column.name}` | {column.dtype} | {column.unit} | {meaning} |"
+
+
+def factors() -> str:
+    """Return the factors of ``explain`` and the published numbers behind them."""
+    book = factor_book()
+    parts = [
+        "# Factors of explain\n", NOTE,
+        f"Version {book.version}, {book.status}; not reviewed by a clinician.\n",
+        "| factor | column | window | unusual when | sources |", "|---|---|---|---|---|",
+    ]  # fmt: skip
+    for f in book.factors:
+        days = (
+            "1 day (or the day before)" if f.reach_days else f"{f.window_days} day{'s' * (f.window_days > 1)}"
+        )
+        sources = ", ".join(f"`{key}`" for key in f.evidence) or "none: a comparison with oneself only"
+        parts.append(
+            f"| {f.label} (`{f.id}`) | `{f.column}`, {f.aggregate} | {days} | {f.direction} | {sources} |"
+        )
+    parts.append(
+        "\n## Published numbers\n\n| id | says | source | grade | read in the source |\n|---|---|---|---|---|"
+    )
+    parts.extend(
+        f"| `{e.id}` | {e.says} | {e.source}{f', doi {e.doi}' if e.doi else ''} | {e.shown_grade} "
+        f"| {'yes' if e.verified else 'no'} |"
+        for e in evidence().values()
+    )
+    return "\n".join(parts) + "\n"
+
+
+PAGES = {"commands.md": commands, "columns.md": columns, "factors.md": factors}
+
+
+def main() -> int:
+    """Write the pages, or check them."""
+    stale = []
+    for name, make in PAGES.items():
+        page, text = DOCS / name, make()
+        if "--check" not in sys.argv:
+            page.write_text(text, "utf-8")
+        elif not page.exists() or page.read_text("utf-8") != text:
+            stale.append(name)
+    if stale:
+        print(f"Not up to date: {', '.join(stale)}. Run python tools/make_reference.py")  # noqa: T201 - this is its output
+    return 1 if stale else 0
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())
