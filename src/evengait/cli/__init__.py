@@ -35,12 +35,18 @@ class LazyGroup(click.Group):
         if name not in COMMANDS:
             return None
         command: click.Command = import_module(f"evengait.cli.{name}_").command
-        return command
+        return _kept_lines(command)
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002
         """Write the list of commands from the table above."""
         with formatter.section("Commands"):
             formatter.write_dl(sorted(COMMANDS.items()))
+
+
+def _kept_lines(command: click.Command) -> click.Command:
+    """Turn the ``\\b`` of a raw docstring into the sign by which click keeps the lines of a paragraph."""
+    command.help = (command.help or "").replace("\\b\n", "\b\n")
+    return command
 
 
 @click.group(
@@ -69,6 +75,9 @@ def cli(ctx: click.Context, home: str | None, runner: str) -> None:
     from evengait.storage.home import default_home
 
     ctx.obj = {"home": Path(home) if home else default_home(), "runner": runner}
+
+
+_kept_lines(cli)
 
 
 def main() -> None:
