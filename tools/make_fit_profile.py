@@ -1,4 +1,4 @@
-# ruff: noqa: INP001  a script, not part of a package
+
 """Write the FIT profile tables of evengait from those of fitdecode (MIT licence).
 
 Run: ``python tools/make_fit_profile.py`` where ``fitdecode==0.11.0`` is installed. Why this source: see

@@ -44,7 +44,7 @@ class LazyGroup(click.Group):
 
 
 def _kept_lines(command: click.Command) -> click.Command:
-    """Turn the ``\\b`` of a raw docstring into the sign by which click keeps the lines of a paragraph."""
+    r"""Turn the ``\b`` of a raw docstring into the sign by which click keeps the lines of a paragraph."""
     command.help = (command.help or "").replace("\\b\n", "\b\n")
     return command
 
