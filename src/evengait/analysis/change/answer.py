@@ -72,6 +72,7 @@ def answer_of(
             "p_any": _number(found.found.p_any),
         },
         "verdict": found.verdict,
+        "why_not": found.why_not or None,
         "gait": None,
         "caveats": caveats(found, settings, told_of_earlier=told_of_earlier),
         "sources": [_source(sources[key]) for key in used],
