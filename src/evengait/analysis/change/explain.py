@@ -142,8 +142,9 @@ def _verdict(at: int, runs: NDArray[np.bool_], found: Search, settings: SearchSe
         )
     if np.isnan(found.p_any):
         weeks = at // 7
+        counted = f"{so_far} {'day' if so_far == 1 else 'days'} with a run"
         return "cannot_tell", (
-            f"The archive holds {so_far} {'day' if so_far == 1 else 'days'} with a run over the {weeks} weeks before the onset. The search needs "
+            f"The archive holds {counted} over the {weeks} weeks before the onset. The search needs "
             f"{settings.min_dates} weeks with a pain-free day of the same kind, each with {settings.min_controls} "
             "comparable windows before it: about sixteen months of regular running."
         )
