@@ -12,7 +12,7 @@ import subprocess
 import sys
 import threading
 from queue import Queue
-from typing import IO, TYPE_CHECKING, Any
+from typing import IO, TYPE_CHECKING, Any, Self
 
 from evengait.core.errors import EvengaitError
 
@@ -38,49 +38,52 @@ def run_here(tasks: Iterable[Task], rule: Callable[[Sequence[Seen]], Sequence[Ru
         yield make_chunk(task, rule)
 
 
-def run_in_workers(
-    tasks: Iterable[Task], rule: Callable[[Sequence[Seen]], Sequence[Ruling]], count: int
-) -> Iterator[Made]:
-    """Do the tasks in ``count`` processes; finished chunks come in any order.
+class Crew:
+    """Worker processes, started at once, so that they load while the parent finds out what there is to do.
 
     Parameters
     ----------
-    tasks : iterable of Task
-    rule : callable
-        Called for one worker at a time.
     count : int
-
-    Raises
-    ------
-    OSError
-        A worker could not write.
-    EvengaitError
-        A worker stopped.
     """
-    crew = _Crew(tasks, rule, count)
-    try:
-        yield from crew.results()
-    finally:
-        crew.stop()
 
-
-class _Crew:
-    def __init__(
-        self, tasks: Iterable[Task], rule: Callable[[Sequence[Seen]], Sequence[Ruling]], count: int
-    ) -> None:
-        self._tasks = iter(tasks)
-        self._rule = rule
+    def __init__(self, count: int) -> None:
         self._lock = threading.Lock()
         self._done: Queue[Any] = Queue()
         self._stopped = False
+        self._threads: list[threading.Thread] = []
         self._processes = [_start() for _ in range(count)]
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.stop()
+
+    def run(
+        self, tasks: Iterable[Task], rule: Callable[[Sequence[Seen]], Sequence[Ruling]]
+    ) -> Iterator[Made]:
+        """Do the tasks; finished chunks come in any order.
+
+        Parameters
+        ----------
+        tasks : iterable of Task
+        rule : callable
+            Called for one worker at a time.
+
+        Raises
+        ------
+        OSError
+            A worker could not write.
+        EvengaitError
+            A worker stopped.
+        """
+        self._tasks = iter(tasks)
+        self._rule = rule
         self._threads = [
             threading.Thread(target=self._serve, args=(process,), daemon=True) for process in self._processes
         ]
         for thread in self._threads:
             thread.start()
-
-    def results(self) -> Iterator[Made]:
         left = len(self._threads)
         while left:
             item = self._done.get()
@@ -92,6 +95,7 @@ class _Crew:
                 yield item
 
     def stop(self) -> None:
+        """End the processes, whatever they are doing; what they had not finished does not count."""
         self._stopped = True
         for process in self._processes:
             process.kill()
@@ -174,6 +178,8 @@ def _work() -> None:
 
     import pyarrow as pa
 
+    import evengait.analysis.session
+    import evengait.ingest.fit._read  # noqa: F401  loaded now, while the parent looks for work
     from evengait.actions._chunk import make_chunk
 
     pa.set_cpu_count(1)

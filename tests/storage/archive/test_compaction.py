@@ -12,17 +12,17 @@ from evengait.storage.archive.writer import writing
 
 
 def test_few_parts_are_left_as_they_are(tmp_path: Path) -> None:
-    add(tmp_path, "b", *range(MERGE_FROM - 1))
+    add(tmp_path, "b", *range(MERGE_FROM[0] - 1))
     with writing(tmp_path) as writer:
         assert compact(writer.layout) == 0
 
 
 def test_many_small_parts_become_one_with_the_same_rows(tmp_path: Path) -> None:
-    add(tmp_path, "b", *range(MERGE_FROM))
+    add(tmp_path, "b", *range(MERGE_FROM[0]))
     archive = Archive(tmp_path)
     before = archive.sessions(), archive.files(), archive.samples().collect()
     with writing(tmp_path) as writer:
-        assert compact(writer.layout) == 3 * MERGE_FROM
+        assert compact(writer.layout) == 3 * MERGE_FROM[0]
         assert all(len(log.parts()) == 1 for log in writer.layout.logs.values())
     after = archive.sessions(), archive.files(), archive.samples().collect()
     for old, new in zip(before, after, strict=True):
@@ -31,19 +31,19 @@ def test_many_small_parts_become_one_with_the_same_rows(tmp_path: Path) -> None:
 
 
 def test_the_old_parts_are_gone_after_the_next_opening(tmp_path: Path) -> None:
-    add(tmp_path, "b", *range(MERGE_FROM))
+    add(tmp_path, "b", *range(MERGE_FROM[0]))
     with writing(tmp_path) as writer:
         compact(writer.layout)
     with writing(tmp_path):
         pass
     assert len(list((tmp_path / "samples").glob("*.parquet"))) == 1
-    assert len(list((tmp_path / "originals").glob("*.zip"))) == MERGE_FROM
+    assert len(list((tmp_path / "originals").glob("*.zip"))) == MERGE_FROM[0]
     assert not leftovers(Layout(tmp_path))
-    assert Archive(tmp_path).samples().collect()["session"].n_unique() == MERGE_FROM
+    assert Archive(tmp_path).samples().collect()["session"].n_unique() == MERGE_FROM[0]
 
 
 def test_merged_parts_keep_the_bounds_of_their_clock(tmp_path: Path) -> None:
-    add(tmp_path, "b", *range(MERGE_FROM))
+    add(tmp_path, "b", *range(MERGE_FROM[0]))
     with writing(tmp_path) as writer:
         parts = list(writer.layout.logs["samples"].parts().values())
         compact(writer.layout)

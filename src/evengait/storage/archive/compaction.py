@@ -22,11 +22,12 @@ if TYPE_CHECKING:
     from evengait.storage.archive.layout import Layout
     from evengait.storage.archive.log import Log, Part
 
-MERGE_FROM = 16
-"""Parts of one tier that are merged into one."""
+MERGE_FROM = (16, 64)
+"""How many parts of each tier are merged into one: a big import leaves some forty of the second, which can stay."""
 
-TIERS = {"samples": (200_000, 3_000_000), "sessions": (100, 1_600), "files": (100, 1_600)}
-"""Upper bounds of the tiers, rows a part: about 50 and 800 hours of 1-s samples. Larger parts are left alone."""
+TIERS = {"samples": (30_000, 100_000), "sessions": (50, 1_600), "files": (50, 1_600)}
+"""Upper bounds of the tiers, rows a part: about 8 and 28 hours of 1-s samples. Larger parts, such as the chunks of a
+big import (about 60 hours), are left alone: merging them would cost as much as the import did."""
 
 _GROUP_ROWS = 500_000
 """Rows in a row group: about 30 MB of samples in memory while merging."""
@@ -52,9 +53,9 @@ def compact(layout: Layout) -> int:
 def _crowded(name: str, parts: list[Part]) -> list[list[Part]]:
     groups = []
     low = 0
-    for high in TIERS[name]:
+    for high, least in zip(TIERS[name], MERGE_FROM, strict=True):
         tier = [part for part in parts if low <= part.rows < high]
-        if len(tier) >= MERGE_FROM:
+        if len(tier) >= least:
             groups.append(tier)
         low = high
     return groups

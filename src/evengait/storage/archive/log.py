@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from pathlib import Path
 
-CHECKPOINT_EVERY = 32
+CHECKPOINT_EVERY = 100
 """Commits between checkpoints: what a reader has to go through one by one."""
 
 

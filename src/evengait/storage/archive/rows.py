@@ -67,8 +67,17 @@ def files_table(rows: Sequence[Mapping[str, Any]]) -> pa.Table:
 
 
 def _sessions(names: list[str], counts: NDArray[np.int64]) -> Any:
-    index = _pa.array(np.repeat(np.arange(len(names), dtype=np.int32), counts))
-    return _pa.DictionaryArray.from_arrays(index, _pa.array(names, pa.string())).dictionary_decode()
+    """Repeat each session's name; as bytes of one width, which is what a hash's digits are."""
+    words = np.array([name.encode() for name in names], dtype=np.bytes_)
+    width = words.itemsize
+    if any(len(name) != width for name in names):
+        return _pa.array(
+            [name for name, count in zip(names, counts, strict=True) for _ in range(count)], _pa.string()
+        )
+    total = int(counts.sum())
+    offsets = np.arange(total + 1, dtype=np.int32) * np.int32(width)
+    text = np.repeat(words, counts)
+    return _pa.StringArray.from_buffers(total, _pa.py_buffer(offsets), _pa.py_buffer(text))
 
 
 def _column(field: Any, bouts: list[Samples], starts: NDArray[np.int64]) -> Any:
