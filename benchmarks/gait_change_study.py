@@ -1,16 +1,18 @@
 """How often the search for a change of balance cries out at nothing, and what it finds.
 
-    python benchmarks/gait_change_study.py [runners per row, default 1000]
+    python benchmarks/gait_change_study.py [runners a row, default 1000] [--write]
 
 Simulated runners: 4.5 runs a week for a year, balance with a day-to-day spread of 0.3 percentage points (a healthy
-runner's 88 runs over ten months had 0.30), correlated from run to run, with heavy tails or without.
+runner's 88 runs over ten months had 0.30), correlated from run to run, with heavy tails or without. ``--write`` puts
+the tables into docs/how-sure.md.
 """
 
 from __future__ import annotations
 
 import sys
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from pathlib import Path
 
 import numpy as np
 
@@ -18,6 +20,8 @@ from evengait.analysis.gait.change_point import GaitChange, balance_change
 
 ONSET = date(2026, 6, 1)
 SPREAD = 0.3
+PAGE = Path(__file__).parents[1] / "docs" / "how-sure.md"
+BEGIN, END = "<!-- gait: begin -->", "<!-- gait: end -->"
 
 
 @dataclass(frozen=True)
@@ -82,39 +86,56 @@ def _series(runner: Runner, rng: np.random.Generator) -> tuple[list[date], list[
     return dates, share.tolist(), ["sensor"] * len(dates)
 
 
-def _print_nothing_planted(runners: int) -> None:
-    print("| nothing planted | rho 0 | rho 0.2 | rho 0.4 |\n|---|--:|--:|--:|")
+def nothing_planted(runners: int) -> list[str]:
+    """Return the table of false alarms, as lines."""
     cases = {
         "normal noise": Runner(),
         "heavy tails (t, 4 df)": Runner(tail=4),
         "heavy tails, 22 weeks of history": Runner(tail=4, weeks=22),
+        "heavy tails, 18 weeks of history": Runner(tail=4, weeks=18),
         "2.5 runs a week": Runner(runs_a_week=2.5),
         "slow drift over the year, half a spread": Runner(drift=SPREAD / 2),
+        "slow drift over the year, a whole spread": Runner(drift=SPREAD),
         "a shift of 3 spreads, 150 days before": Runner(shift=-3 * SPREAD, shift_days=150),
     }
+    lines = [
+        "| nothing planted in the twelve weeks: called | rho 0 | rho 0.2 | rho 0.4 |",
+        "|---|--:|--:|--:|",
+    ]
     for name, case in cases.items():
-        rates = [
-            simulate_gait_change(Runner(**{**vars(case), "rho": rho}), runners).called
-            for rho in (0, 0.2, 0.4)
-        ]
-        print(f"| {name} | " + " | ".join(f"{100 * rate:.1f} %" for rate in rates) + " |")
+        rates = [simulate_gait_change(replace(case, rho=rho), runners).called for rho in (0.0, 0.2, 0.4)]
+        lines.append(f"| {name} | " + " | ".join(f"{100 * rate:.1f} %" for rate in rates) + " |")
+    return lines
 
 
-def _print_planted(runners: int) -> None:
-    print(
-        "\n| planted (t, 5 df, rho 0.2) | found | true date inside | width, days | right side | detectable |"
-    )
-    print("|---|--:|--:|--:|--:|--:|")
+def planted(runners: int) -> list[str]:
+    """Return the table of planted changes, as lines."""
+    lines = [
+        "| planted (t, 5 df, rho 0.2) | found | true date inside | width, days | right side | detectable, points |",
+        "|---|--:|--:|--:|--:|--:|",
+    ]
     for days in (7, 14, 28, 56):
         for spreads in (1.0, 1.5, 2.0, 3.0, 4.0):
             f = simulate_gait_change(Runner(tail=5, shift=-spreads * SPREAD, shift_days=days), runners)
-            print(
+            lines.append(
                 f"| {spreads * SPREAD:.2f} points ({spreads:g} spreads), {days} days before | {100 * f.called:.0f} % "
                 f"| {100 * f.covered:.0f} % | {f.width_days:.0f} | {100 * f.right_side:.0f} % | {f.detectable:.2f} |"
             )
+    return lines
+
+
+def write(lines: list[str]) -> None:
+    """Put the tables between their marks in the docs."""
+    text = PAGE.read_text("utf-8")
+    head, _, rest = text.partition(BEGIN)
+    _, _, tail = rest.partition(END)
+    PAGE.write_text("\n".join((head + BEGIN, *lines, END + tail)), "utf-8")
 
 
 if __name__ == "__main__":
-    runners = int(sys.argv[1]) if len(sys.argv) > 1 else 1000
-    _print_nothing_planted(runners)
-    _print_planted(runners)
+    asked = [int(word) for word in sys.argv[1:] if word.isdigit()]
+    runners = asked[0] if asked else 1000
+    tables = [f"{runners} runners a row.", "", *nothing_planted(runners), "", *planted(runners)]
+    print("\n".join(tables))
+    if "--write" in sys.argv:
+        write(tables)

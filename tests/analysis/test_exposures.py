@@ -3,8 +3,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
-from evengait.analysis.exposures import ExposureSettings, exposures_by_day
+from evengait.analysis.exposures import EXPOSURE_METRICS, ExposureSettings, exposures_by_day
+from evengait.analysis.run_log import RunLog
 from evengait.core.columns import polars_schema
 from evengait.core.errors import TableError
 
@@ -16,6 +19,8 @@ if TYPE_CHECKING:
 
     Sessions = Callable[[list[dict[str, Any]]], pl.DataFrame]
     Day = Callable[[int], date]
+
+SPORTS = ["running", "walking", "strength"]
 
 
 def test_the_table_has_the_columns_and_types_of_the_schema(sessions: Sessions, day: Day) -> None:
@@ -84,3 +89,31 @@ def test_strength_is_counted_and_no_distance_of_other_sports(sessions: Sessions,
 def test_a_missing_column_is_named(sessions: Sessions, day: Day) -> None:
     with pytest.raises(TableError, match="'shoe'"):
         exposures_by_day(sessions([{"day": 0}]).drop("shoe"), day(1))
+
+
+def test_every_column_is_filled_by_one_metric(sessions: Sessions, day: Day) -> None:
+    log = RunLog(sessions([{"day": 0, "km": 10.0}]), day(1), gap_days=28)
+    filled = [column for metric in EXPOSURE_METRICS for column in metric(log, ExposureSettings())]
+    assert sorted([*filled, "date", "covered"]) == sorted(polars_schema("exposures"))
+
+
+@settings(max_examples=40, deadline=None)
+@given(
+    st.lists(
+        st.tuples(st.integers(0, 90), st.none() | st.floats(0, 60), st.sampled_from(SPORTS)), max_size=25
+    )
+)
+def test_known_values_lie_in_range_and_uncovered_days_are_null(
+    sessions: Sessions, day: Day, rows: list[tuple[int, float | None, str]]
+) -> None:
+    made = [{"day": at, "sport": sport} | ({} if km is None else {"km": km}) for at, km, sport in rows]
+    found = exposures_by_day(sessions(made), day(120))
+    assert found.filter(~found["covered"]).drop("date", "covered").null_count().sum_horizontal().sum() == (
+        found.filter(~found["covered"]).height * (found.width - 2)
+    )
+    run_days = {day(at) for at, _, sport in rows if sport == "running"}
+    assert set(found.filter(found["runs"] > 0)["date"].to_list()) == run_days
+    for name in ("distance_m", "longest_30d_m", "session_spike", "week_rise", "weeks_since_down_week"):
+        known = found[name].drop_nulls()
+        assert (known >= 0).all()
+        assert known.is_finite().all()

@@ -40,7 +40,7 @@ def longest_runs(log: RunLog) -> dict[str, Floats]:
     # A run without distance may have been the longest, so it makes the date's longest unknown.
     np.maximum.at(longest, log.day, np.nan_to_num(log.numbers("distance_m"), nan=np.inf))
     longest[~log.covered | np.isinf(longest)] = np.nan
-    before = longest_before(longest, WINDOW_DAYS)
+    before = np.where(log.covered, longest_before(longest, WINDOW_DAYS), np.nan)
     spike = np.where(log.run_days, ratio(longest, before), np.nan)
     return {"longest_run_m": longest, "longest_30d_m": before, "session_spike": spike}
 

@@ -85,7 +85,7 @@ class Stretches:
         said = self.samples.floats("speed_m_s_x1000")
         if said is None:
             return self._slope()
-        out: Floats = np.minimum(said[1:], self.top_speed_m_s)
+        out: Floats = np.clip(said[1:], 0.0, self.top_speed_m_s)
         stale = (self.seconds > LONG_STRETCH_S) | np.isnan(out)
         if stale.any() and (slope := self._slope()) is not None:
             out = np.where(stale, slope, out)
