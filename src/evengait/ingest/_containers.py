@@ -30,6 +30,11 @@ _DEEPEST = 4
 _LARGEST_ZIP = 8 * 1024**3
 _ENCRYPTED = 0x1
 
+_CUT_SHORT = (
+    "Its table of contents is missing or damaged: the download was probably cut short. Download it again."
+)
+_NO_ZIP = "It is not a zip, whatever its name says. Download it again."
+
 
 @dataclass(frozen=True)
 class Refusal:
@@ -92,16 +97,14 @@ class Walk:
                 yield member
                 return
             with path.open("rb") as file:
-                if file.read(4) in _ZIP_MAGIC:
+                # By its bytes; one that is called zip is tried as well, for zips that start with something else.
+                if file.read(4) in _ZIP_MAGIC or name.lower().endswith(".zip"):
                     yield from self._zip(file, member, about.st_size, depth=0)
                     return
         except OSError as error:
             yield Refusal(
                 source, f"It could not be read from the disk ({error.strerror or 'no reason given'})."
             )
-            return
-        if name.lower().endswith(".zip"):
-            yield Refusal(source, "It is not a zip, whatever its name says. Download it again.")
             return
         yield member
 
@@ -111,10 +114,8 @@ class Walk:
             with zipfile.ZipFile(_Window(file, base, size)) as opened:
                 infos = opened.infolist()
         except (zipfile.BadZipFile, ValueError, NotImplementedError, EOFError, OverflowError):
-            yield Refusal(
-                holder.source,
-                "Its table of contents is missing or damaged: the download was probably cut short. Download it again.",
-            )
+            file.seek(base)
+            yield Refusal(holder.source, _CUT_SHORT if file.read(4) in _ZIP_MAGIC else _NO_ZIP)
             return
         if not any(not info.is_dir() for info in infos):
             yield Refusal(holder.source, "It is an empty zip.")

@@ -8,7 +8,6 @@ import zipfile
 import zlib
 from contextlib import contextmanager
 from dataclasses import dataclass
-from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
@@ -139,25 +138,23 @@ def read_head(member: Member, size: int) -> bytes:
     if member.offset is None:
         with Path(member.path).open("rb") as file:
             return file.read(size)
-    with open_stream(member, _opened(member.path)) as stream:
+    with Path(member.path).open("rb") as file, open_stream(member, file) as stream:
         return stream.read(size)
 
 
 def _unzip(member: Member) -> tuple[bytes, bytes | None]:
-    file = _opened(member.path)
-    if member.method in {zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED}:
+    with Path(member.path).open("rb") as file:
+        if member.method not in {zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED}:
+            with open_stream(member, file) as stream:
+                return stream.read(member.size + 1), None
         file.seek(_data_start(file, member.offset or 0))
         raw = file.read(member.packed)
-        if member.method == zipfile.ZIP_STORED:
-            return raw, None
-        unpacker = zlib.decompressobj(-zlib.MAX_WBITS)
-        try:
-            data = unpacker.decompress(raw, member.size + 1)
-        except zlib.error as error:
-            raise IngestError(_DAMAGED) from error
-        return data, raw
-    with open_stream(member, file) as stream:
-        return stream.read(member.size + 1), None
+    if member.method == zipfile.ZIP_STORED:
+        return raw, None
+    try:
+        return zlib.decompressobj(-zlib.MAX_WBITS).decompress(raw, member.size + 1), raw
+    except zlib.error as error:
+        raise IngestError(_DAMAGED) from error
 
 
 def _gunzip(data: bytes) -> bytes:
@@ -183,12 +180,6 @@ def _gunzip(data: bytes) -> bytes:
 def _as_gzip(deflated: bytes, crc: int, size: int) -> bytes:
     head = b"\x1f\x8b\x08\x00\x00\x00\x00\x00\x00\xff"
     return head + deflated + struct.pack("<II", crc, size & 0xFFFFFFFF)
-
-
-@lru_cache(maxsize=4)
-def _opened(path: str) -> BinaryIO:
-    # A worker reads thousands of members of the same zip.
-    return Path(path).open("rb")
 
 
 def _data_start(file: BinaryIO, offset: int) -> int:
