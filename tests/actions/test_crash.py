@@ -1,9 +1,9 @@
 """An import that is killed at any moment: every committed session is there once, and the next import completes."""
 
 import random
+import signal
 import subprocess
 import sys
-import time
 from pathlib import Path
 
 import pytest
@@ -16,12 +16,25 @@ from small_files import strava_zip
 RUNS = 40
 KILLS = 10
 IMPORT = """
-import sys
+import os, signal, sys
 from pathlib import Path
 import evengait.actions._import_run as run
-run._CHUNK_FILES = 2
 from evengait.actions.import_archive import import_archive
-print("begun", flush=True)
+
+left, flush = int(sys.argv[3]), os.fsync
+
+def flush_or_die(handle):
+    # Whatever is written is flushed: counting that lays the end at every step, between and within commits.
+    global left
+    left -= 1
+    if left == 0 and sys.argv[4] == "before":
+        os.kill(os.getpid(), signal.SIGKILL)
+    flush(handle)
+    if left == 0:
+        os.kill(os.getpid(), signal.SIGKILL)
+
+os.fsync = flush_or_die
+run._CHUNK_FILES = 2
 import_archive(Path(sys.argv[1]), [Path(sys.argv[2])], workers=1)
 """
 
@@ -32,22 +45,16 @@ def test_killed_at_random_moments_nothing_is_lost_or_doubled(tmp_path: Path) -> 
     home, export = tmp_path / "home", strava_zip(tmp_path / "e.zip", range(RUNS))
     most = 0
     for _ in range(KILLS):
-        process = subprocess.Popen(
-            [sys.executable, "-c", IMPORT, str(home), str(export)],
-            stdout=subprocess.PIPE,
-            stderr=subprocess.DEVNULL,
-        )
-        assert process.stdout is not None
-        process.stdout.readline()
-        time.sleep(chance.uniform(0, 0.25))
-        process.kill()
-        process.communicate()
+        moment = [str(chance.randint(1, 35)), chance.choice(["before", "after"])]
+        ended = subprocess.run([sys.executable, "-c", IMPORT, str(home), str(export), *moment], check=False)
+        assert ended.returncode == -signal.SIGKILL
         sessions = Archive(home).sessions()
         assert sessions["session"].is_unique().all()
         assert sessions.height >= most, "what was committed is gone"
         most = sessions.height
         samples = Archive(home).samples().collect()
         assert samples.height == 121 * sessions.height
+    assert 0 < most < RUNS
     report = import_archive(home, [export], workers=1)
     assert report.counts["added"] == RUNS - most
     assert report.counts["duplicate"] == most
