@@ -12,7 +12,7 @@ from evengait.ingest.fit._walk import MAX_DEFINITIONS, Walk
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-    from evengait.ingest.fit._plan import Work
+    from evengait.ingest.fit._plan import Plan
 
 
 class CompiledEngine:
@@ -32,12 +32,23 @@ class CompiledEngine:
     def fill(
         self,
         data: NDArray[np.uint8],
-        offsets: NDArray[np.int64],
-        ranks: NDArray[np.int64] | None,
-        work: Work,
-        table: NDArray[np.uint8],
-        rows: int,
-        flags_at: int,
-    ) -> None:
-        """Write the columns of one definition into a table."""
-        _kernel.fill(data, offsets, ranks, work.layout.size, work.spec, work.scales, table, rows, flags_at)
+        table_plan: Plan,
+        offsets: list[NDArray[np.int64]],
+        order: NDArray[np.int64] | None,
+    ) -> NDArray[np.uint8]:
+        """Return a table's bytes: see ``_fill.fill``."""
+        rows = sum(map(len, offsets))
+        flags_at = rows * table_plan.value_bytes
+        size = flags_at + rows * table_plan.flag_bytes
+        table = np.zeros(size, np.uint8) if table_plan.sparse else np.empty(size, np.uint8)
+        ranks = None
+        if len(offsets) > 1:
+            ranks = np.arange(rows)
+            if order is not None:
+                ranks[order] = np.arange(rows)
+        at = 0
+        for work, places in zip(table_plan.works, offsets, strict=True):
+            part = None if ranks is None else ranks[at : at + len(places)]
+            _kernel.fill(data, places, part, work.layout.size, work.spec, work.scales, table, rows, flags_at)
+            at += len(places)
+        return table

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-    from evengait.ingest.fit._plan import Work
+    from evengait.ingest.fit._plan import Plan
 
 
 class Engine(Protocol):
@@ -29,14 +29,11 @@ class Engine(Protocol):
     def fill(
         self,
         data: NDArray[np.uint8],
-        offsets: NDArray[np.int64],
-        ranks: NDArray[np.int64] | None,
-        work: Work,
-        table: NDArray[np.uint8],
-        rows: int,
-        flags_at: int,
-    ) -> None:
-        """Write the columns of one definition into a table."""
+        table_plan: Plan,
+        offsets: list[NDArray[np.int64]],
+        order: NDArray[np.int64] | None,
+    ) -> NDArray[np.uint8]:
+        """Return a table's bytes: see ``_fill.fill``."""
 
 
 class NumpyEngine:

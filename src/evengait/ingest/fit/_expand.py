@@ -57,11 +57,10 @@ def expand(message: MessageProfile, columns: Columns, parts: NDArray[np.int64] |
         First row of each chained file after the first: counters begin anew there.
     """
     packed: list[tuple[str, FieldProfile | Subfield]] = []
-    for field in message.fields.values():
+    for field in message.unpacks:
         if field.name in columns:
-            for sub in field.subfields:
-                found = _subfield(message, field, sub, columns)
-                packed += [(sub.name, sub)] if found and sub.components else []
+            if field.subfields:
+                packed += _subfields(message, field, columns)
             if field.components:
                 packed.append((field.name, field))
     done = set()
@@ -74,24 +73,47 @@ def expand(message: MessageProfile, columns: Columns, parts: NDArray[np.int64] |
                 packed.append((field.name, field))
 
 
-def _subfield(message: MessageProfile, field: FieldProfile, sub: Subfield, columns: Columns) -> bool:
-    """Add a subfield's column: the field's raw value, where a reference field says so."""
+def _subfields(
+    message: MessageProfile, field: FieldProfile, columns: Columns
+) -> list[tuple[str, FieldProfile | Subfield]]:
+    """Add the columns of a field's subfields; return those that have components."""
     values, valid = columns[field.name]
-    match = np.zeros(len(values), bool)
-    for num, value in sub.when:
-        reference = message.fields.get(num)
-        if reference and reference.name in columns:
-            seen, known = columns[reference.name]
-            if seen.ndim == 1:
-                match |= seen == value if known is None else (seen == value) & known
-    if not match.any():
-        return False
-    if values.ndim > 1:
-        match = match[:, None]
-    raw = values if not (field.scale != 1 or field.offset) else np.rint((values + field.offset) * field.scale)
-    flags = match & (True if valid is None else valid)
-    columns[sub.name] = physical(raw, sub.scale, sub.offset), np.broadcast_to(flags, raw.shape)
-    return True
+    present: dict[int, frozenset[int]] = {}
+    packed: list[tuple[str, FieldProfile | Subfield]] = []
+    for sub in field.subfields:
+        match = None
+        for num, value in sub.when:
+            if num not in present:
+                present[num] = _values_of(message, num, columns)
+            if value in present[num]:
+                seen, known = columns[message.fields[num].name]
+                here = seen == value if known is None else (seen == value) & known
+                match = here if match is None else match | here
+        if match is None:
+            continue
+        if values.ndim > 1:
+            match = match[:, None]
+        raw = values
+        if field.scale != 1 or field.offset:
+            raw = np.rint((values + field.offset) * field.scale)
+        flags = match if valid is None else match & valid
+        if flags.shape != raw.shape:
+            flags = np.broadcast_to(flags, raw.shape)
+        columns[sub.name] = physical(raw, sub.scale, sub.offset), flags
+        if sub.components:
+            packed.append((sub.name, sub))
+    return packed
+
+
+def _values_of(message: MessageProfile, num: int, columns: Columns) -> frozenset[int]:
+    """Return the values that a reference field takes anywhere in the file."""
+    reference = message.fields.get(num)
+    if reference is None or reference.name not in columns:
+        return frozenset()
+    seen, known = columns[reference.name]
+    if seen.ndim > 1 or seen.dtype.kind not in "ui":
+        return frozenset()
+    return frozenset((seen if known is None else seen[known]).tolist())
 
 
 def physical(raw: NDArray[Any], scale: float, offset: float) -> NDArray[Any]:

@@ -67,7 +67,7 @@ def number_of(content: bytes) -> int:
     return int.from_bytes(content[2:4], "big" if content[1] else "little")
 
 
-@lru_cache(maxsize=2048)
+@lru_cache(maxsize=4096)
 def layout(content: bytes, developers: tuple[Developer | None, ...] = ()) -> Layout:
     """Return the layout of a definition.
 

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from evengait.ingest.fit._engine import Engine
     from evengait.ingest.fit._layout import Developer, Layout
-    from evengait.ingest.fit._plan import Plan
+    from evengait.ingest.fit._plan import Block, Plan
     from evengait.ingest.fit._profile import MessageProfile
 
     Pair = tuple[NDArray[Any], NDArray[np.bool_] | None]
@@ -60,7 +60,7 @@ class Message:
     _engine: Engine
     _wanted: frozenset[str] | None
     _offsets: NDArray[np.int64] | None = None
-    _ranks: list[NDArray[np.int64] | None] | None = None
+    _order: NDArray[np.int64] | None = None
     _all: dict[str, Pair] | None = None
     _made: dict[str, Pair | None] = field(default_factory=dict)
 
@@ -75,8 +75,8 @@ class Message:
     @property
     def offsets(self) -> NDArray[np.int64]:
         """Where each row's message begins in the file; int64, shape (n,), rising."""
-        self._order()
-        assert self._offsets is not None  # noqa: S101  set by _order, said for the type checker
+        self._sort()
+        assert self._offsets is not None  # noqa: S101  set by _sort, said for the type checker
         return self._offsets
 
     @property
@@ -138,36 +138,32 @@ class Message:
         assert isinstance(frame, pl.DataFrame)  # noqa: S101  a table always gives a frame
         return frame
 
-    def _order(self) -> None:
-        if self._ranks is not None:
+    def _sort(self) -> None:
+        """Work out the rows' order in the file: messages of one definition are in order, several interleave."""
+        if self._offsets is not None:
             return
         if len(self._groups) == 1:
-            self._offsets, self._ranks = self._groups[0].offsets, [None]
+            self._offsets = self._groups[0].offsets
             return
         every = np.concatenate([group.offsets for group in self._groups])
-        order = np.argsort(every, kind="stable")
-        ranks = np.empty(len(every), np.int64)
-        ranks[order] = np.arange(len(every))
-        self._offsets = every[order]
-        ends = np.cumsum([len(group.offsets) for group in self._groups])[:-1]
-        self._ranks = list(np.split(ranks, ends))
+        if (every[1:] > every[:-1]).all():
+            self._offsets = every
+            return
+        self._order = np.argsort(every, kind="stable")
+        self._offsets = every[self._order]
 
     def _make(self, wanted: frozenset[str] | None, *, raw: bool) -> dict[str, Pair]:
-        self._order()
-        ranks = self._ranks
-        assert ranks is not None  # noqa: S101  set by _order, said for the type checker
-        table_plan = plan(tuple(group.layout for group in self._groups), wanted, raw=raw)
+        self._sort()
+        table_plan = plan(tuple([group.layout for group in self._groups]), wanted, raw=raw)
         rows = len(self)
-        flags_at = rows * table_plan.value_bytes
-        size = flags_at + rows * table_plan.flag_bytes
+        size = rows * (table_plan.value_bytes + table_plan.flag_bytes)
         if size > max(SMALL_TABLE, TABLE_BYTES_PER_FILE_BYTE * len(self._data)):
             raise IngestError(
                 "the file declares far more columns than it holds data; it was not read", format="fit"
             )
-        table = np.zeros(size, np.uint8) if table_plan.sparse else np.empty(size, np.uint8)
-        for group, work, rank in zip(self._groups, table_plan.works, ranks, strict=True):
-            self._engine.fill(self._data, group.offsets, rank, work, table, rows, flags_at)
-        columns = _pairs(table_plan, table, rows, flags_at)
+        places = [group.offsets for group in self._groups]
+        table = self._engine.fill(self._data, table_plan, places, self._order)
+        columns = _pairs(table_plan, table, rows, rows * table_plan.value_bytes)
         if wanted is None or "timestamp" in wanted:
             self._header_times(columns)
         if self.profile.unpacks and not raw:
@@ -182,11 +178,10 @@ class Message:
         values, valid = columns.get("timestamp", (np.zeros(rows, np.uint32), np.zeros(rows, bool)))
         values = values.astype(np.uint32)
         valid = np.ones(rows, bool) if valid is None else valid.copy()
-        assert self._ranks is not None  # noqa: S101  set by _order, said for the type checker
-        for group, ranks in zip(self._groups, self._ranks, strict=True):
+        for group in self._groups:
             if group.header_rows is None or group.header_times is None:
                 continue
-            at = group.header_rows if ranks is None else ranks[group.header_rows]
+            at = np.searchsorted(self.offsets, group.offsets[group.header_rows])
             at, times = at[~valid[at]], group.header_times[~valid[at]]
             values[at], valid[at] = times, times != 0
         columns["timestamp"] = values, None if valid.all() else valid
@@ -195,17 +190,29 @@ class Message:
 def _pairs(table_plan: Plan, table: NDArray[np.uint8], rows: int, flags_at: int) -> dict[str, Pair]:
     """Return the columns of a filled table as views into it."""
     columns: dict[str, Pair] = {}
+    flags: NDArray[np.bool_] = np.ndarray((table_plan.plain, rows), "?", table, flags_at)
+    whole: list[bool] = np.logical_and.reduce(flags, axis=1).tolist()
+    at = 0
     for block in table_plan.blocks:
-        count, width = len(block.names), block.width
-        shape = (count, rows) if width == 1 else (count, rows, width)
-        values: NDArray[Any] = np.ndarray(shape, block.dtype, table, block.at * rows)
-        if block.text:
-            text_shape = (count, rows, width)
-            for name, chars in zip(block.names, values.reshape(text_shape), strict=True):
-                columns[name] = texts(chars)
+        names = block.names
+        if block.width > 1 or block.text:
+            _wide(columns, block, table, rows, flags_at)
             continue
-        flags: NDArray[np.bool_] = np.ndarray(shape, "?", table, flags_at + block.flag_at * rows)
-        whole: list[bool] = np.all(flags.reshape(count, -1), axis=1).tolist()
-        for name, column, valid, every in zip(block.names, values, flags, whole, strict=True):
-            columns[name] = column, None if every else valid
+        values: NDArray[Any] = np.ndarray((len(names), rows), block.dtype, table, block.at * rows)
+        for name, column in zip(names, values, strict=True):
+            columns[name] = column, None if whole[at] else flags[at]
+            at += 1
     return columns
+
+
+def _wide(columns: dict[str, Pair], block: Block, table: NDArray[np.uint8], rows: int, flags_at: int) -> None:
+    """Add the columns of array fields and of text."""
+    shape = (len(block.names), rows, block.width)
+    values: NDArray[Any] = np.ndarray(shape, block.dtype, table, block.at * rows)
+    if block.text:
+        for name, chars in zip(block.names, values, strict=True):
+            columns[name] = texts(chars)
+        return
+    flags: NDArray[np.bool_] = np.ndarray(shape, "?", table, flags_at + block.flag_at * rows)
+    for name, column, valid in zip(block.names, values, flags, strict=True):
+        columns[name] = column, None if valid.all() else valid

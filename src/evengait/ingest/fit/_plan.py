@@ -45,6 +45,16 @@ class Task:
     at: int
     flag_at: int
 
+    @property
+    def scale(self) -> float:
+        """What the raw value is divided by."""
+        return self.field.profile.scale if self.field.profile and self.mode == AS_FLOAT else 1
+
+    @property
+    def offset(self) -> float:
+        """What is then subtracted."""
+        return self.field.profile.offset if self.field.profile and self.mode == AS_FLOAT else 0
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Work:
@@ -60,18 +70,22 @@ class Work:
     scales: NDArray[np.float64]
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(slots=True, eq=False)
 class Plan:
     """A table: its blocks, the bytes of a row (values, then flags), the work for each definition.
 
-    ``sparse`` = some definition lacks a column, so the table must start as zeros.
+    ``plain`` = how many columns hold one value a row: their flags come first. ``sparse`` = some definition lacks
+    a column, so the table must start as zeros. ``script`` is what the NumPy engine makes of the plan when it first
+    meets it.
     """
 
     blocks: tuple[Block, ...]
     value_bytes: int
     flag_bytes: int
+    plain: int
     works: tuple[Work, ...]
     sparse: bool
+    script: object = None
 
 
 @dataclass(slots=True)
@@ -82,9 +96,12 @@ class _Column:
     width: int
     mode: int
     text: bool
+    base: int
+    at: int = 0
+    flag_at: int = 0
 
 
-@lru_cache(maxsize=1024)
+@lru_cache(maxsize=2048)
 def plan(layouts: tuple[Layout, ...], names: frozenset[str] | None, *, raw: bool) -> Plan:
     """Plan the table of some definitions of one message.
 
@@ -106,16 +123,15 @@ def plan(layouts: tuple[Layout, ...], names: frozenset[str] | None, *, raw: bool
         # Text in one definition and numbers in another: two columns.
         if column.text and (column.name, False) in by_key:
             column.shown = f"{column.name}_text"
-    columns.sort(key=lambda c: (-c.dtype.itemsize, c.dtype.kind, c.text, c.width))
-    blocks, places = _blocks(columns)
-    value_bytes = sum(c.dtype.itemsize * c.width for c in columns)
-    flag_bytes = sum(c.width for c in columns)
-    works = tuple(_work(layout, columns, places) for layout in layouts)
+    columns.sort(key=lambda c: (-c.dtype.itemsize, c.dtype.kind, c.text, c.width, c.mode, c.base))
+    value_bytes, flag_bytes = _place(columns)
+    works = tuple(_work(layout, columns) for layout in layouts)
     full = all(
         len(work.tasks) == len(columns) and all(task.field.count == task.width for task in work.tasks)
         for work in works
     )
-    return Plan(blocks, value_bytes, flag_bytes, works, not full)
+    plain = sum(c.width == 1 and not c.text for c in columns)
+    return Plan(_blocks(columns), value_bytes, flag_bytes, plain, works, not full)
 
 
 def _column(name: str, fields: list[Field], *, text: bool, raw: bool) -> _Column:
@@ -131,37 +147,43 @@ def _column(name: str, fields: list[Field], *, text: bool, raw: bool) -> _Column
         dtype, mode = "f8", AS_FLOAT
     else:
         dtype, mode = "i8", AS_INT
-    return _Column(name, name, np.dtype(dtype), width, mode, text)
+    return _Column(name, name, np.dtype(dtype), width, mode, text, fields[0].base)
 
 
-def _blocks(columns: list[_Column]) -> tuple[tuple[Block, ...], list[tuple[int, int]]]:
-    places: list[tuple[int, int]] = []
-    names: list[list[str]] = []
-    starts: list[int] = []
-    last: tuple[object, ...] = ()
+def _place(columns: list[_Column]) -> tuple[int, int]:
+    """Give each column its place: values in order, flags of columns with one value a row first."""
     at = flag_at = 0
     for column in columns:
-        places.append((at, flag_at))
+        column.at = at
         at += column.dtype.itemsize * column.width
+    for column in sorted(columns, key=lambda c: c.width > 1 or c.text):
+        column.flag_at = flag_at
         flag_at += column.width
+    return at, flag_at
+
+
+def _blocks(columns: list[_Column]) -> tuple[Block, ...]:
+    names: list[list[str]] = []
+    first: list[_Column] = []
+    last: tuple[object, ...] = ()
+    for column in columns:
         kind = (column.dtype, column.width, column.text)
         if kind == last:
             names[-1].append(column.shown)
         else:
             names.append([column.shown])
-            starts.append(len(places) - 1)
+            first.append(column)
             last = kind
-    blocks = tuple(
-        Block(tuple(run), columns[i].dtype, columns[i].width, columns[i].text, *places[i])
-        for run, i in zip(names, starts, strict=True)
+    return tuple(
+        Block(tuple(run), c.dtype, c.width, c.text, c.at, c.flag_at)
+        for run, c in zip(names, first, strict=True)
     )
-    return blocks, places
 
 
-def _work(layout: Layout, columns: list[_Column], places: list[tuple[int, int]]) -> Work:
+def _work(layout: Layout, columns: list[_Column]) -> Work:
     tasks = tuple(
-        Task(field, c.mode, c.width, *place)
-        for c, place in zip(columns, places, strict=True)
+        Task(field, c.mode, c.width, c.at, c.flag_at)
+        for c in columns
         if (field := layout.fields.get(c.name)) and field.count and (field.base == STRING) == c.text
     )
     spec = [
@@ -169,10 +191,9 @@ def _work(layout: Layout, columns: list[_Column], places: list[tuple[int, int]])
          t.mode, t.at, t.flag_at)
         for t in tasks
     ]  # fmt: skip
-    scales = [(t.field.profile.scale, t.field.profile.offset) if t.field.profile else (1, 0) for t in tasks]
     return Work(
         layout,
         tasks,
         np.array(spec, np.int64).reshape(-1, 8),
-        np.array(scales, np.float64).reshape(-1, 2),
+        np.array([(t.scale, t.offset) for t in tasks], np.float64).reshape(-1, 2),
     )

@@ -53,12 +53,12 @@ class FieldProfile:
 
 @dataclass(frozen=True, slots=True)
 class MessageProfile:
-    """What the profile says of a message; ``unpacks`` = some field has components or subfields."""
+    """What the profile says of a message; ``unpacks`` = its fields that have components or subfields."""
 
     num: int
     name: str
     fields: dict[int, FieldProfile]
-    unpacks: bool
+    unpacks: tuple[FieldProfile, ...]
 
 
 @cache
@@ -99,9 +99,11 @@ def message_profile(num: int) -> MessageProfile:
     """
     entry = _tables()["body"].get(str(num))
     if entry is None:
-        return MessageProfile(num, f"unknown_{num}", {}, unpacks=False)
+        return MessageProfile(num, f"unknown_{num}", {}, ())
     fields = {int(key): _field(item) for key, item in entry[1].items()}
-    return MessageProfile(num, entry[0], fields, any(f.components or f.subfields for f in fields.values()))
+    return MessageProfile(
+        num, entry[0], fields, tuple(f for f in fields.values() if f.components or f.subfields)
+    )
 
 
 @cache

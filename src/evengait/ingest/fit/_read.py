@@ -103,12 +103,13 @@ def _bouts(file: FitFile, problems: list[str]) -> list[Bout]:
     pauses = _clock.pauses(file)
     places = _places(spans, order.seconds, problems)
     activity = rows(file.get("activity"), ("timestamp", "local_timestamp"))
-    out = []
+    out, covered = [], 0
     for span, place in zip(spans, places, strict=True):
         seconds, at = order.seconds[place], order.rows[place]
         columns = (
             _samples.house_columns(raw, record, at, span.sport) if record is not None and len(at) else {}
         )
+        covered = _samples.from_zero(columns, covered)
         start = min(span.start, float(seconds[0])) if len(seconds) and span.end is None else span.start
         gait = any(name in columns for name in GAIT)
         out.append(

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from evengait.ingest.fit._message import Message
 
     Pair = tuple[NDArray[Any], NDArray[np.bool_] | None]
+    Column = tuple[NDArray[np.integer], NDArray[np.bool_] | None]
 
 NATIVE: dict[str, tuple[tuple[str, ...], int]] = {
     "lat_semicircles": (("position_lat",), 0),
@@ -64,7 +65,7 @@ def wanted() -> frozenset[str]:
 
 def house_columns(
     raw: Mapping[str, Pair], record: Message, rows: NDArray[np.int64] | slice, sport: str
-) -> dict[str, tuple[NDArray[np.integer], NDArray[np.bool_] | None]]:
+) -> dict[str, Column]:
     """Return the samples' columns for some rows of the record messages.
 
     Parameters
@@ -82,7 +83,7 @@ def house_columns(
     dict of str to (values, valid)
         As ``columns.toml`` [samples]; a column without any value is left out.
     """
-    out: dict[str, tuple[NDArray[np.integer], NDArray[np.bool_] | None]] = {}
+    out: dict[str, Column] = {}
     for name, (sources, add) in NATIVE.items():
         pair = _first(raw, sources, rows)
         if pair is not None:
@@ -95,6 +96,37 @@ def house_columns(
         _developer(out, record, rows, sport)
     _no_fix(out)
     return out
+
+
+def from_zero(columns: dict[str, Column], before: int) -> int:
+    """Make distance count from the session's own start, and never fall; in place.
+
+    Parameters
+    ----------
+    columns : dict of str to (values, valid)
+    before : int
+        Where the session before it in the same file ended; 0 for the first. Devices count on through the
+        sessions of a multisport recording: what stood before is taken off, if the distance did go on from there.
+
+    Returns
+    -------
+    int
+        Where this session ended, counted as the device does.
+    """
+    if "distance_m_x100" not in columns:
+        return before
+    values, valid = columns["distance_m_x100"]
+    known = np.flatnonzero(valid) if valid is not None else np.arange(len(values))
+    seen = values[known].astype(np.int64)
+    end = int(seen[-1])
+    shift = before if before and seen[0] >= before else 0
+    kept = seen >= np.maximum.accumulate(seen)
+    flags = np.zeros(len(values), bool)
+    flags[known[kept]] = True
+    if shift or not kept.all():
+        moved = np.where(flags, values - shift, 0).astype(values.dtype)
+        columns["distance_m_x100"] = moved, None if flags.all() else flags
+    return end
 
 
 def _flat(pair: Pair, rows: NDArray[np.int64] | slice) -> tuple[NDArray[np.int64], NDArray[np.bool_]]:
@@ -140,7 +172,7 @@ def _step_rate(raw: Mapping[str, Pair], rows: NDArray[np.int64] | slice) -> Any:
 
 
 def _developer(
-    out: dict[str, tuple[NDArray[np.integer], NDArray[np.bool_] | None]],
+    out: dict[str, Column],
     record: Message,
     rows: NDArray[np.int64] | slice,
     sport: str,
@@ -169,7 +201,7 @@ def _developer(
 
 
 def _put(
-    out: dict[str, tuple[NDArray[np.integer], NDArray[np.bool_] | None]],
+    out: dict[str, Column],
     name: str,
     values: NDArray[np.int64],
     flags: NDArray[np.bool_],
@@ -188,7 +220,7 @@ def _put(
     out[name] = values.astype(column.dtype), None if whole else flags
 
 
-def _no_fix(out: dict[str, tuple[NDArray[np.integer], NDArray[np.bool_] | None]]) -> None:
+def _no_fix(out: dict[str, Column]) -> None:
     """Drop positions that are no fix: half of a pair missing, both zero, or past a pole."""
     if "lat_semicircles" not in out or "lon_semicircles" not in out:
         out.pop("lat_semicircles", None)

@@ -7,7 +7,9 @@ with one strided slice and takes the whole stretch at once.
 
 from __future__ import annotations
 
+from array import array
 from dataclasses import dataclass
+from itertools import chain
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -58,104 +60,132 @@ def walk(data: bytes, begin: int, end: int) -> Walk:
     >>> walk(bytes([0x40, 0, 0, 20, 0, 1, 3, 1, 2, 0, 151, 0, 152]), 0, 13).offsets.tolist()
     [9, 11]
     """
-    walker = _Walker(data, end)
+    walker = _Walker(data, begin, end)
     stop, why = walker.run(begin)
     offsets, group, compressed = walker.rows()
     counts = np.bincount(group, minlength=len(walker.definitions)).tolist()
     if len(counts) > 1:
+        if len(counts) <= 256:
+            # Sorting by one byte is a single pass.
+            group = group.astype(np.uint8)
         offsets = offsets[np.argsort(group, kind="stable")]
     return Walk(walker.definitions, counts, offsets, stop, why, compressed)
 
 
 class _Walker:
-    """State of one walk: sizes by header, the group of each local type, and the rows found so far."""
+    """State of one walk: sizes by header, and the headers of the messages found so far.
 
-    def __init__(self, data: bytes, end: int) -> None:
+    Offsets are worked out afterwards, all at once: a message is as long as the definition in force says.
+    """
+
+    def __init__(self, data: bytes, begin: int, end: int) -> None:
         self.data, self.end = data, end
         self.size = [0] * 256
-        self.local_size = [0] * 16
-        self.local_group = [0] * 16
+        self.sizes = array("q", [0]) * 16
+        self.groups = array("H", [0]) * 16
         self.unusual: dict[int, list[int]] = {}
         self.known: dict[bytes, tuple[int, int]] = {}
         self.definitions: list[tuple[int, int]] = []
-        self.found: list[int] = []
-        self.parts: list[NDArray[np.int64]] = []
-        self.in_parts = 0
-        self.epochs: list[int] = []
-        self.tables: list[int] = []
+        self.heads = bytearray()
+        # One entry for each stretch between definitions: its first row, its first offset, sizes, definitions.
+        self.first_rows = [0]
+        self.first_offsets = [begin]
+        self.size_tables = bytearray()
+        self.group_tables = bytearray()
 
     def run(self, pos: int) -> tuple[int, int]:
         """Walk until something ends it; return where and why."""
-        data, end, size = self.data, self.end, self.size
-        burst, append = 16, self.found.append
+        data, end, size, append = self.data, self.end, self.size, self.heads.append
         while pos < end:
-            for _ in range(burst):
-                if pos >= end or not (step := size[data[pos]]):
-                    break
-                append(pos)
+            # One by one near a definition; where eight messages came without one, fast until the next is near.
+            single = 0
+            while pos < end and (step := size[head := data[pos]]):
+                append(head)
                 pos += step
-            else:
-                before = pos
-                pos = self._stretch(pos)
-                burst = 16 if pos - before > 40 * step else min(2 * burst, 512)
-                continue
-            if pos > end:
+                single += 1
+                if single == 8:
+                    pos = self._fast(pos)
+            if pos >= end:
                 break
-            if pos < end:
-                before = pos
-                pos, why = self._definition(pos)
-                if why != WHOLE:
-                    return before, why
-                append = self.found.append
-        if pos > end:
-            # The last message reaches over the end: only a found single can, a stretch is taken whole.
-            return self.found.pop(), CUT
-        return pos, WHOLE
+            before = pos
+            pos, why = self._definition(pos)
+            if why != WHOLE:
+                return before, why
+        return self._take_back(pos) if pos > end else (pos, WHOLE)
+
+    def _fast(self, pos: int) -> int:
+        """Walk in blocks, looking ahead for stretches between them, until less than a block is left."""
+        burst = 2
+        while pos < self.end:
+            found = len(self.heads)
+            pos = self._blocks(pos, burst)
+            if len(self.heads) - found < 8 * burst or pos >= self.end:
+                break
+            before = pos
+            pos = self._stretch(pos)
+            # Looking ahead pays where stretches are long: else look less often.
+            burst = 2 if pos - before > 40 * self.size[self.heads[-1]] else min(2 * burst, 64)
+        return pos
+
+    def _blocks(self, pos: int, most: int) -> int:
+        """Walk in blocks of eight messages, written out: half the time of a loop. Return where they end.
+
+        Stops before a block that something other than a message ends. May go past the end: see ``_take_back``.
+        """
+        data, size, blocks = self.data, self.size, list[tuple[int, ...]]()
+        append = blocks.append
+        try:
+            for _ in range(most):
+                p1 = pos + size[a := data[pos]]
+                p2 = p1 + size[b := data[p1]]
+                p3 = p2 + size[c := data[p2]]
+                p4 = p3 + size[d := data[p3]]
+                p5 = p4 + size[e := data[p4]]
+                p6 = p5 + size[f := data[p5]]
+                p7 = p6 + size[g := data[p6]]
+                p8 = p7 + size[h := data[p7]]
+                if p8 == p7:
+                    # Once a size is 0 the place stays where it is.
+                    break
+                append((a, b, c, d, e, f, g, h))
+                pos = p8
+        except IndexError:
+            pass  # past the last byte of the file
+        self.heads += bytes(chain.from_iterable(blocks))
+        return pos
+
+    def _take_back(self, pos: int) -> tuple[int, int]:
+        """Drop the messages past the end; return where the first of them begins, and why the walk ended."""
+        while self.heads and pos > self.end:
+            pos -= self.size[self.heads.pop()]
+        return pos, WHOLE if pos == self.end else CUT
 
     def _stretch(self, pos: int) -> int:
         """Take what repeats from here on: one header, or two in turn. Return where it ends."""
-        data, end, size, found = self.data, self.end, self.size, self.found
-        if pos >= end or len(found) < 2:
-            return pos
+        data, size, heads = self.data, self.size, self.heads
         first = data[pos]
-        if data[found[-1]] == first:
-            period, heads = size[first], [(first, 0)]
-        elif data[found[-2]] == first and found[-1] >= found[-2]:
-            second = data[found[-1]]
-            period, heads = size[first] + size[second], [(first, 0), (second, size[first])]
+        if heads[-1] == first:
+            period, turn = size[first], bytes((first,))
+        elif heads[-2] == first:
+            turn = bytes((first, heads[-1]))
+            period = size[first] + size[turn[1]]
         else:
             return pos
-        most = (end - pos) // period if period else 0
-        tried = min(most, 16)
+        most = (self.end - pos) // period if period else 0
+        tried = count = min(most, 16)
         while tried:
-            count = tried
-            for head, at in heads:
-                seen = data[pos + at : pos + at + (count - 1) * period + 1 : period]
+            count, at = tried, pos
+            for head in turn:
+                seen = data[at : at + (count - 1) * period + 1 : period]
                 count -= len(seen.lstrip(bytes((head,))))
                 if not count:
                     return pos
+                at += size[head]
             if count < tried or tried == most:
                 break
             tried = min(most, tried * 8)
-        if not tried:
-            return pos
-        for _, at in heads:
-            self._take(pos + at, period, count)
+        heads += turn * count
         return pos + count * period
-
-    def _take(self, start: int, step: int, count: int) -> None:
-        if count < 48:
-            self.found.extend(range(start, start + step * count, step))
-            return
-        self._flush()
-        self.parts.append(np.arange(start, start + step * count, step, dtype=np.int64))
-        self.in_parts += count
-
-    def _flush(self) -> None:
-        if self.found:
-            self.parts.append(np.array(self.found, np.int64))
-            self.in_parts += len(self.found)
-            self.found.clear()
 
     def _definition(self, pos: int) -> tuple[int, int]:
         """Take in a definition, or a header of a form not met yet; return where it ends and what is wrong."""
@@ -163,9 +193,9 @@ class _Walker:
         head = data[pos]
         if head & 0xC0 != 0x40:
             local = head >> 5 & 3 if head & 0x80 else head & 15
-            if not self.local_size[local]:
+            if not self.sizes[local]:
                 return pos, UNDEFINED
-            self.size[head] = self.local_size[local]
+            self.size[head] = self.sizes[local]
             self.unusual.setdefault(local, []).append(head)
             return pos, WHOLE
         if pos + 6 > end:
@@ -184,35 +214,40 @@ class _Walker:
             length = 1 + sum(data[pos + 7 : fields_end : 3]) + sum(data[fields_end + 2 : stop : 3])
             entry = self.known[content] = len(self.definitions), length
             self.definitions.append((pos + 1, stop))
-        self._define(head & 15, *entry)
+        self._define(head & 15, *entry, stop)
         return stop, WHOLE
 
-    def _define(self, local: int, group: int, length: int) -> None:
-        rows = self.in_parts + len(self.found)
-        if not self.epochs or self.epochs[-1] != rows:
-            # Rows found since the last definition belong to the table as it stood before this one.
-            self.epochs.append(rows)
-            self.tables += self.local_group
-        self.local_group[local] = group
-        self.local_size[local] = self.size[local] = length
-        for head in self.unusual.pop(local, ()):
-            if head != local:
-                self.size[head] = 0
+    def _define(self, local: int, group: int, length: int, after: int) -> None:
+        rows = len(self.heads)
+        if self.first_rows[-1] == rows:
+            self.first_offsets[-1] = after
+        else:
+            # Rows found since the last definition belong to the tables as they stood before this one.
+            self.size_tables += self.sizes
+            self.group_tables += self.groups
+            self.first_rows.append(rows)
+            self.first_offsets.append(after)
+        self.groups[local] = group
+        self.sizes[local] = self.size[local] = length
+        if self.unusual:
+            for head in self.unusual.pop(local, ()):
+                self.size[head] = length
 
     def rows(self) -> tuple[NDArray[np.int64], NDArray[np.uint16], bool]:
-        """Return the offsets in file order within each group, the group of each, and whether time is in headers."""
-        self._flush()
-        self.epochs.append(self.in_parts)
-        self.tables += self.local_group
-        offsets = np.concatenate(self.parts) if self.parts else np.empty(0, np.int64)
-        head = np.frombuffer(self.data, np.uint8)[offsets]
-        packed = head >= 0x80
+        """Return offsets in file order, the definition of each message, and whether some carry time in headers."""
+        heads = np.frombuffer(self.heads, np.uint8)
+        packed = heads >= 0x80
         compressed = bool(packed.any())
-        local = np.where(packed, head >> 5 & 3, head & 15) if compressed else head & 15
-        tables = np.array(self.tables, np.uint16).reshape(-1, 16)
-        if len(self.epochs) > 1:
-            epoch = np.repeat(np.arange(len(self.epochs)), np.diff(self.epochs, prepend=0))
-            group = tables[epoch, local]
-        else:
-            group = tables[0][local]
-        return offsets, group, compressed
+        local = np.where(packed, heads >> 5 & 3, heads & 15) if compressed else heads & 15
+        sizes = np.frombuffer(self.size_tables + self.sizes, np.int64)
+        groups = np.frombuffer(self.group_tables + self.groups, np.uint16)
+        if len(self.first_rows) == 1:
+            steps, group = sizes[local], groups[local]
+            return self.first_offsets[0] + np.cumsum(steps) - steps, group, compressed
+        lengths = np.diff(self.first_rows, append=len(heads))
+        at = np.repeat(np.arange(0, 16 * len(lengths), 16), lengths) + local
+        steps, group = sizes[at], groups[at]
+        before = np.cumsum(steps) - steps
+        first = np.minimum(self.first_rows, max(0, len(heads) - 1))
+        shift = np.array(self.first_offsets) - (before[first] if len(heads) else 0)
+        return before + np.repeat(shift, lengths), group, compressed
