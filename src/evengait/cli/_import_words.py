@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 _NAMED = 3
 """Examples given per reason; the rest is counted."""
 
+_KINDS = 5
+
 
 def exit_status(counts: Mapping[str, int]) -> int:
     """Return the exit status: 0 done, 3 some files failed and the rest is in, 2 nothing could be read.
@@ -52,16 +54,19 @@ def as_document(report: ImportReport) -> dict[str, Any]:
 
 def summary(report: ImportReport, units: Units) -> str:
     """Return a few lines for people: what came in, what did not and why, what to do next."""
+    if len(report.files) == 1 and report.counts["failed"]:
+        return f"{report.files[0].source} could not be read: {report.files[0].reason}"
     lines = [_came_in(report, units)]
     if report.shoes:
         lines.append(f"Shoes: {', '.join(sorted(report.shoes))}.")
     if report.without_file:
+        had = "activity in the export has" if report.without_file == 1 else "activities in the export have"
         lines.append(
-            f"{_count(report.without_file, 'activity', 'activities')} in the export had no recording "
-            "(typed in by hand), and could not be taken in."
+            f"{report.without_file:,} {had} no recording (typed in by hand), and could not be taken in."
         )
     lines += report.problems
-    lines += _not_taken(report)
+    lines += _failed(report)
+    lines += _left_out(report)
     if report.sessions:
         lines.append("Next: evengait explain --onset YYYY-MM-DD  (the day the pain began)")
         lines.append(f"To take this import back: evengait undo {report.batch}")
@@ -71,34 +76,48 @@ def summary(report: ImportReport, units: Units) -> str:
 def _came_in(report: ImportReport, units: Units) -> str:
     if not report.files:
         return "There was nothing to take in: no files were found."
+    already = report.counts["duplicate"]
     if not report.sessions:
-        already = report.counts["duplicate"]
         if already:
-            return f"Nothing new: {_count(already, 'recording', 'recordings')} in the archive already."
-        return "No session was found in what was given."
+            return f"Nothing new: {_count(already, 'recording is', 'recordings are')} in the archive already."
+        return f"No session was found in {_count(len(report.files), 'file', 'files')}."
     other = report.sessions - report.runs
-    text = f"Added {_count(report.runs, 'run', 'runs')}" + (
-        f" and {_count(other, 'other session', 'other sessions')}" if other else ""
-    )
+    text = f"Added {_count(report.runs, 'run', 'runs')}"
+    if other:
+        text += f" and {_count(other, 'other session', 'other sessions')}"
     if report.first and report.last:
         text += f", {long_day(report.first)} to {long_day(report.last)}"
         text += f", {distance(report.distance_m, units)} of running"
-    if report.counts["duplicate"]:
-        text += f"; {report.counts['duplicate']:,} in already"
+    if already:
+        text += f"; {_count(already, 'recording was', 'recordings were')} in already"
     return text + "."
 
 
-def _not_taken(report: ImportReport) -> list[str]:
+def _failed(report: ImportReport) -> list[str]:
     lines = []
-    for verdict, words in (("failed", "could not be read"), ("not_a_session", "left out")):
-        by_reason: dict[str, list[FileReport]] = defaultdict(list)
-        for file in report.files:
-            if file.verdict == verdict:
-                by_reason[file.reason or ""].append(file)
-        for reason, files in sorted(by_reason.items(), key=lambda item: -len(item[1])):
-            names = ", ".join(file.source for file in files[:_NAMED]) + (", …" if len(files) > _NAMED else "")
-            lines.append(f"{_count(len(files), 'file', 'files')} {words}: {reason} ({names})")
+    for reason, files in _by_reason(report, "failed"):
+        names = ", ".join(file.source for file in files[:_NAMED]) + (", …" if len(files) > _NAMED else "")
+        lines.append(f"{_count(len(files), 'file', 'files')} could not be read: {reason} ({names})")
     return lines
+
+
+def _left_out(report: ImportReport) -> list[str]:
+    kinds = [
+        f"{len(files):,} × {reason.removesuffix('.').removesuffix(', not a recording')}"
+        for reason, files in _by_reason(report, "not_a_session")
+    ]
+    if not kinds:
+        return []
+    more = [f"and {len(kinds) - _KINDS} other kinds"] if len(kinds) > _KINDS else []
+    return [f"Left out, as no sessions: {', '.join(kinds[:_KINDS] + more)}."]
+
+
+def _by_reason(report: ImportReport, verdict: str) -> list[tuple[str, list[FileReport]]]:
+    groups: dict[str, list[FileReport]] = defaultdict(list)
+    for file in report.files:
+        if file.verdict == verdict:
+            groups[file.reason or ""].append(file)
+    return sorted(groups.items(), key=lambda item: -len(item[1]))
 
 
 def _file(file: FileReport) -> dict[str, Any]:

@@ -99,4 +99,4 @@ def _as_csv(sessions: pl.DataFrame) -> str:
         pl.col(name).cast(pl.List(pl.String)).list.eval(pl.element().fill_null("")).list.join(" ")
         for name in lists
     )
-    return sessions.with_columns(joined).write_csv().rstrip("\n")
+    return sessions.with_columns(joined).write_csv(datetime_format="%Y-%m-%dT%H:%M:%SZ").rstrip("\n")
