@@ -61,9 +61,9 @@ def _spec(chart: Any) -> dict[str, Any]:
 
 
 def _slim(svg: str) -> str:
-    """Return the SVG for use inside a page: no fonts of its own, no namespace, a tenth of a pixel at most."""
+    """Return the SVG for use inside a page: no fonts, names or roles of its own, no tenths of tenths."""
     svg = re.sub(r' font-family="[^"]*"', "", svg)
-    svg = re.sub(r' (?:xmlns(?::xlink)?|version|class|stroke-miterlimit)="[^"]*"', "", svg)
+    svg = re.sub(r' (?:xmlns(?::xlink)?|version|class|role|aria-[a-z]+|stroke-miterlimit)="[^"]*"', "", svg)
     # Only in coordinates: the numbers in the words of the picture stay as they are.
     return re.sub(
         r' (?:d|transform|x|y|x2|y2|width|height)="[^"]*"', lambda found: _tenths(found.group()), svg

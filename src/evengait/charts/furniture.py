@@ -84,9 +84,10 @@ def _tints(ground: Canvas, windows: tuple[Window, ...], top: int, bottom: int) -
     if not rows:
         return []
     ends = {"x": ground.x(), "x2": alt.X2("x2:Q")}
-    tint = layer(rows).mark_rect(color=colour("window")).encode(**ends, y=at_y(top), y2=at_y2(bottom))
-    edge = layer(rows).mark_rule(color=colour("window-edge"), strokeWidth=2).encode(**ends, y=at_y(top))
-    return [tint, edge]
+    # A little beyond the strip, so that it shows where bars fill the strip to its edges.
+    tint = layer(rows).mark_rect(color=colour("window"))
+    edge = layer(rows).mark_rule(color=colour("window-edge"), strokeWidth=2)
+    return [tint.encode(**ends, y=at_y(top - 1), y2=at_y2(bottom + 5)), edge.encode(**ends, y=at_y(top - 2))]
 
 
 def window_words(ground: Canvas, windows: tuple[Window, ...], top: int) -> list[alt.Chart]:
@@ -156,12 +157,14 @@ def furnished(ground: Canvas, panel: Panel, gaps: list[tuple[int, int]]) -> alt.
         .encode(x=ground.x(), y=at_y(0), y2=at_y2(bottom + panel.below))
     )
     hatched = gaps if panel.gaps else []
+    tints = _tints(ground, panel.windows, top, bottom)
     layers = [
-        *_tints(ground, panel.windows, top, bottom),
+        *tints[:1],
         _verticals(ground, top, bottom),
         *gap_layers(ground, hatched, top, bottom),
         onset,
         *panel.layers,
+        *tints[1:],
         *(_gap_words(ground, hatched, top, bottom) if panel.name_gaps else []),
         *window_words(ground, panel.windows, top),
         *_titles(ground, panel, top),

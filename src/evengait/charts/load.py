@@ -76,5 +76,5 @@ def total_panel(
     highest = max(float(shown[column].fill_null(0.0).max() or 0.0) * factor, 1.0)  # type: ignore[arg-type] # a float column
     top = top_of(ground, windows)
     scale = scale_y(0, highest * 1.05, top, top + TOTAL_HEIGHT)
-    layers = gridlines(ground, ticks(highest * 1.05, 2), scale) + bars(ground, weeks, column, scale, factor)
+    layers = gridlines(ground, ticks(highest * 1.05, 2.5), scale) + bars(ground, weeks, column, scale, factor)
     return Panel(title, f"{unit} a week", TOTAL_HEIGHT, layers, windows)

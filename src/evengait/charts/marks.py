@@ -51,13 +51,13 @@ def scale_y(low: float, high: float, top: float, bottom: float) -> alt.Scale:
     return alt.Scale(domain=[low, high], range=[bottom, top], nice=False, zero=False)
 
 
-def ticks(high: float, most: int = 3) -> list[float]:
-    """Return round values from 0 up to ``high``, at most ``most`` above 0.
+def ticks(high: float, most: float = 4.3) -> list[float]:
+    """Return round values from 0 up to ``high``, at most ``most`` steps above 0.
 
     Examples
     --------
     >>> ticks(104.0), ticks(38.7), ticks(0.0)
-    ([0.0, 50.0, 100.0], [0.0, 20.0], [0.0])
+    ([0.0, 50.0, 100.0], [0.0, 10.0, 20.0, 30.0], [0.0])
     """
     if high <= 0:
         return [0.0]

@@ -153,7 +153,7 @@ def windows_by_panel(explanation: Mapping[str, Any], base: Canvas) -> dict[str, 
     found: dict[str, tuple[Window, ...]] = {}
     for factor in explanation["factors"]:
         panel = PANEL_OF.get(factor["id"])
-        if not factor["stands_out"] or panel is None or not factor.get("window"):
+        if not factor["stands_out"] or factor.get("missing") or panel is None or not factor.get("window"):
             continue
         first, last = (date.fromisoformat(day) for day in factor["window"])
         if factor["id"] == "weeks_since_down_week":

@@ -29,6 +29,9 @@ MONTHS = (
 )  # fmt: skip
 WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 
+PLACES: Mapping[str, int] = MappingProxyType({"%": 1, "steps/min": 1, "ms": 0, "weeks": 1})
+"""Decimals of a unit: as fine as a change that matters in it, no finer."""
+
 LONG_NAMES: Mapping[str, str] = MappingProxyType({"mi": "miles", "km": "kilometres"})
 
 
@@ -230,7 +233,8 @@ def quantity(value: float | None, unit: str, units: Units, *, height: bool = Fal
     if unit in {"weeks", "days", "runs", "sessions", "steps"}:
         text = number(round(value, 1), 2)
         return f"{text}{NBSP}{unit[:-1] if text == '1' else unit}"
-    return f"{number(value)}{NBSP if unit not in {'%', ''} else ''}{unit}"
+    amount = f"{value:,.{PLACES[unit]}f}" if unit in PLACES else number(value)
+    return f"{amount}{NBSP if unit not in {'%', ''} else ''}{unit}"
 
 
 def quantity_range(
@@ -241,12 +245,24 @@ def quantity_range(
     Examples
     --------
     >>> quantity_range(0.4, 1.08, "ratio", "mi"), quantity_range(80_000, 121_000, "m", "km")
-    ('0.40–1.08×', '80.0–121\xa0km')
+    ('0.40–1.08×', '80–121\xa0km')
+    >>> quantity_range(50.0, 50.64, "%", "km"), quantity_range(0.0, 3.9, "weeks", "km")
+    ('50.0–50.6%', '0.0–3.9\xa0weeks')
     """
     if low is None or high is None:
         return NOT_KNOWN
-    first, last = (quantity(value, unit, units, height=height) for value in (low, high))
-    if NOT_KNOWN in {first, last}:
+    if not (math.isfinite(low) and math.isfinite(high)):
         return NOT_KNOWN
+    if unit in {"m", "km"} and not height:
+        metres = [value * (1000.0 if unit == "km" else 1.0) for value in (low, high)]
+        places = 1 if in_units(metres[1], units) < 99.95 else 0
+        first, last = (distance(value, units, places) for value in metres)
+    elif unit in {"m", "km", "ratio", "share"}:
+        first, last = (quantity(value, unit, units, height=height) for value in (low, high))
+    else:
+        # Both ends with the same decimals, so that 50 to 50.6 reads 50.0–50.6.
+        places = PLACES.get(unit, 0 if high - low >= 10 else 1)
+        unit = "" if unit == "%" else f"{NBSP}{unit}"
+        return f"{low:,.{places}f}–{high:,.{places}f}{unit or '%'}"
     amount, _, _ = first.rpartition(NBSP)
     return f"{amount or first.rstrip('%×')}–{last}"

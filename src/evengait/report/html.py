@@ -83,6 +83,7 @@ def render_html(
         timeline=pictures.timelines(exposures, explanation, sessions, pain, read),
         gait=pictures.gaits(exposures, explanation, read, said) if said else {},
         gait_said=said,
+        has_balance=exposures["balance_left_pct"].count() > 0,
         has_gaps=_has_gaps(explanation, exposures, read),
         table_header=header,
         table_rows=rows,

@@ -19,6 +19,8 @@ COVERED = {
     "balance": "Left/right measured",
 }
 MOST_SQUARES = 400
+FEW_SOURCES = 6
+"""Sources that are printed all; of more, paper gets those behind what stood out."""
 
 
 @dataclass(frozen=True)
@@ -38,7 +40,10 @@ class FactorView:
 
 @dataclass(frozen=True)
 class SourceView:
-    """One publication and the number used, with how good it is and how far it was checked."""
+    """One publication and the number used, with how good it is and how far it was checked.
+
+    ``leading`` ones stand behind what stood out, or are few enough to be printed all.
+    """
 
     number: int
     claim: str
@@ -47,6 +52,7 @@ class SourceView:
     grade: str
     level: str
     verified: bool
+    leading: bool
 
 
 @dataclass(frozen=True)
@@ -123,6 +129,8 @@ def unjudged(explanation: Mapping[str, Any]) -> list[Unjudged]:
 
 def source_views(explanation: Mapping[str, Any]) -> list[SourceView]:
     """Return the sources in their own order, numbered from 1."""
+    sources = explanation.get("sources") or []
+    behind = {key for f in explanation["factors"] if f["stands_out"] for key in f.get("evidence") or []}
     return [
         SourceView(
             number=i,
@@ -132,18 +140,17 @@ def source_views(explanation: Mapping[str, Any]) -> list[SourceView]:
             grade=source["grade"],
             level=words.LEVELS.get(source["level"], source["level"]),
             verified=bool(source["verified"]),
+            leading=source["id"] in behind or len(sources) <= FEW_SOURCES,
         )
-        for i, source in enumerate(explanation.get("sources") or [], start=1)
+        for i, source in enumerate(sources, start=1)
     ]
 
 
 def questions(explanation: Mapping[str, Any]) -> list[str]:
     """Return what to ask a clinician or coach about, most unusual factor first, each once."""
-    asked = [f["question"] for f in explanation["factors"] if f.get("question") and f["stands_out"]]
-    return [
-        f"Ask {text}" if text.startswith(("whether", "about", "if ")) else text
-        for text in dict.fromkeys(asked)
-    ]
+    out = (f for f in explanation["factors"] if f["stands_out"] and not f.get("missing"))
+    asked = dict.fromkeys(f["question"] for f in out if f.get("question"))
+    return [f"Ask {text}" if text.startswith(("whether", "about", "if ")) else text for text in asked]
 
 
 def squares(explanation: Mapping[str, Any]) -> Squares | None:

@@ -21,22 +21,22 @@ NOT_A_DIAGNOSIS = (
 )
 METHOD = (
     (
-        "Each factor is compared with this runner’s own earlier windows of the same length and the same kind of day that "
+        "Each factor is compared with this runner’s own earlier windows of the same length and kind of day that "
         "were free of pain; its place among them is (1 + windows at least as extreme) / (windows + 1)."
     ),
     (
-        "The whole search is then repeated on the runner’s own pain-free dates, and something is said to stand out only "
-        "if hardly any of them, about 1 in 20 at most, turns up anything as unusual."
+        "The whole search is then repeated on the runner’s own pain-free dates, and something is said to stand "
+        "out only if hardly any of them, about 1 in 20 at most, turns up anything as unusual."
     ),
 )
 ONE_ONSET = (
     "These differences came before the pain. With one person and one onset they cannot show what caused it."
 )
 GRADES = {
-    "A": "several consistent trials or a good meta-analysis",
+    "A": "several trials that agree",
     "B": "one good trial or a large cohort",
     "C": "small, indirect or consensus",
-    "D": "opinion, mechanism or a design choice of ours",
+    "D": "opinion, mechanism or our own choice",
 }
 LEVELS = {
     "V": "number read in the source",
@@ -82,11 +82,13 @@ def how_sure(explanation: Mapping[str, Any]) -> str:
     """
     p_any = explanation["by_chance"].get("p_any")
     if explanation["verdict"] == "cannot_tell" or p_any is None:
+        if explanation.get("why_not"):
+            return str(explanation["why_not"])
         have = explanation["coverage"].get("controls")
         if have is not None and have < FEWEST_CONTROLS:
             return (
-                f"There are {have} of the {FEWEST_CONTROLS} comparable earlier windows it takes, so nothing can be said "
-                "about how unusual these weeks were."
+                f"There are {have} of the {FEWEST_CONTROLS} comparable earlier windows it takes, so nothing can be "
+                "said about how unusual these weeks were."
             )
         return (
             "There is too little to compare with, so nothing can be said about how unusual these weeks were."
@@ -129,10 +131,9 @@ def by_chance(explanation: Mapping[str, Any]) -> str:
     if not chance.get("looked_at") or chance.get("expected") is None:
         return ""
     looked, found = chance["looked_at"], chance["found"]
-    things = "1 factor" if looked == 1 else f"{looked} factors"
     return (
-        f"{things} could be judged; by chance alone about {u.number(chance['expected'], 2)} would look this unusual, "
-        f"and {'none' if found == 0 else found} did."
+        f"Taken one by one, {found or 'none'} of {looked} factors lay beyond 19 in 20 of their own earlier windows; "
+        f"chance alone would give about {u.number(chance['expected'], 2)}."
     )
 
 
@@ -169,9 +170,9 @@ def gait(explanation: Mapping[str, Any]) -> str:
         first, last = (date.fromisoformat(day) for day in found["interval"])
         within = f" (nine chances in ten: from {u.short_day(first)} to {u.short_day(last)})"
     return (
-        f"Since {u.plain_day(changed)}{within} your {found['side']} foot has carried less of the ground contact than is "
-        f"usual for you, by {u.number(found['size'], 2)} points of a hundred. A lasting change of {least} can be told "
-        "from your own day-to-day noise."
+        f"Since {u.plain_day(changed)}{within} your {found['side']} foot has carried less of the ground contact than "
+        f"is usual for you, by {u.number(found['size'], 2)} points of a hundred. A lasting change of {least} can be "
+        "told from your own day-to-day noise."
     )
 
 
