@@ -1,4 +1,5 @@
 import json
+import shutil
 from pathlib import Path
 
 import pytest
@@ -60,7 +61,7 @@ def test_after_a_checkpoint_the_same_parts_are_found(tmp_path: Path) -> None:
 def test_a_commit_that_is_there_is_never_overwritten(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     log = a_log(tmp_path)
     log.commit(add=[Part("one.parquet", 1, 1)], operation="WRITE")
-    monkeypatch.setattr(log, "version", lambda: 0)
+    monkeypatch.setattr(log, "version", lambda: 0)  # as if somebody else had committed in between
     with pytest.raises(FileExistsError):
         log.commit(add=[Part("two.parquet", 1, 1)], operation="WRITE")
     assert not list(log.logs.glob(".*.tmp"))
@@ -69,8 +70,9 @@ def test_a_commit_that_is_there_is_never_overwritten(tmp_path: Path, monkeypatch
 def test_a_damaged_commit_is_one_sentence(tmp_path: Path) -> None:
     log = a_log(tmp_path)
     (log.logs / f"{1:020d}.json").write_text("{", encoding="utf-8")
-    with pytest.raises(TableError, match="commit 1 is missing or damaged"):
-        log.parts()
+    for _ in range(2):
+        with pytest.raises(TableError, match="commit 1 is missing or damaged"):
+            log.parts()
 
 
 def test_a_lost_checkpoint_is_one_sentence(tmp_path: Path) -> None:
@@ -78,3 +80,19 @@ def test_a_lost_checkpoint_is_one_sentence(tmp_path: Path) -> None:
     (log.logs / "_last_checkpoint").write_text(json.dumps({"version": 0}), encoding="utf-8")
     with pytest.raises(TableError, match="checkpoint 0 is missing or damaged"):
         log.parts()
+
+
+def test_what_another_process_commits_is_seen(tmp_path: Path) -> None:
+    log, other = a_log(tmp_path), Log(tmp_path / "files")
+    assert other.parts() == {}
+    log.commit(add=[Part("one.parquet", 1, 1)], operation="WRITE")
+    assert set(other.parts()) == {"one.parquet"}
+
+
+def test_a_table_made_anew_is_read_anew(tmp_path: Path) -> None:
+    log = a_log(tmp_path)
+    log.commit(add=[Part("one.parquet", 1, 1)], operation="WRITE")
+    assert log.version() == 1
+    shutil.rmtree(log.folder)
+    Log(log.folder).create("files")
+    assert log.parts() == {}

@@ -37,12 +37,22 @@ class Part:
     most: dict[str, str] = field(default_factory=dict)
 
 
+@dataclass
+class _State:
+    """A log as it was read: its newest commit, the parts after it, and that commit's file to know it by."""
+
+    version: int
+    parts: dict[str, Part]
+    stamp: tuple[int, int] | None = None
+
+
 class Log:
     """The log of the Delta table in one folder."""
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
         self.logs = folder / "_delta_log"
+        self._read = _State(-1, {}, None)
 
     def exists(self) -> bool:
         """Tell whether the folder holds a table."""
@@ -70,10 +80,7 @@ class Log:
 
     def version(self) -> int:
         """Return the number of the newest commit; -1 = no table."""
-        version = self._checkpointed()
-        while self._commit_path(version + 1).exists():
-            version += 1
-        return version
+        return self._now().version
 
     def parts(self) -> dict[str, Part]:
         """Return the files in the table now, by name, oldest first; none where there is no table.
@@ -83,16 +90,7 @@ class Log:
         TableError
             The log has a gap or cannot be read.
         """
-        start = self._checkpointed()
-        parts = {part.name: part for part in self._checkpoint_parts(start)} if start >= 0 else {}
-        for version in range(start + 1, self.version() + 1):
-            for action in self._actions(version):
-                if "add" in action:
-                    part = _part(action["add"])
-                    parts[part.name] = part
-                elif "remove" in action:
-                    parts.pop(unquote(action["remove"]["path"]), None)
-        return parts
+        return dict(self._now().parts)
 
     def commit(
         self, add: Iterable[Part] = (), remove: Iterable[Part] = (), *, operation: str, changes: bool = True
@@ -133,6 +131,34 @@ class Log:
         about = {"timestamp": _now_ms(), "operation": operation, "engineInfo": "evengait"}
         text = "\n".join(json.dumps(line, ensure_ascii=False) for line in [{"commitInfo": about}, *lines])
         write_new(self._commit_path(version), text.encode())
+
+    def _now(self) -> _State:
+        """Return what the log says now; what was read before is taken up where it ended, since a log only grows."""
+        state = self._read
+        if state.version < 0 or self._stamp(state.version) != state.stamp:
+            start = self._checkpointed()
+            state = _State(
+                start, {part.name: part for part in self._checkpoint_parts(start)} if start >= 0 else {}
+            )
+        while self._commit_path(state.version + 1).exists():
+            actions = self._actions(state.version + 1)
+            state.version += 1
+            for action in actions:
+                if "add" in action:
+                    part = _part(action["add"])
+                    state.parts[part.name] = part
+                elif "remove" in action:
+                    state.parts.pop(unquote(action["remove"]["path"]), None)
+        state.stamp = self._stamp(state.version)
+        self._read = state
+        return state
+
+    def _stamp(self, version: int) -> tuple[int, int] | None:
+        try:
+            about = self._commit_path(version).stat()
+        except FileNotFoundError:
+            return None
+        return about.st_ino, about.st_mtime_ns
 
     def _commit_path(self, version: int) -> Path:
         return self.logs / f"{version:020d}.json"
