@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from evengait.actions._recording import Examined, Outcome, examine, number
+from evengait.actions.read_member import Examined, Outcome, examine, number
 from evengait.storage.archive.layout import Layout, part_name
 from evengait.storage.archive.originals import write_pack
 from evengait.storage.archive.part import write_part

@@ -11,9 +11,9 @@ from typing import TYPE_CHECKING
 from evengait.actions._chunk import Made, Ruling, Seen, Task, write_rows
 from evengait.actions._known import Known
 from evengait.actions._labels import Labels
-from evengait.actions._recording import Outcome
 from evengait.actions._workers import Crew, run_here
 from evengait.actions.import_archive import WORKERS_FROM, FileReport, ImportReport, Progress
+from evengait.actions.read_member import Outcome
 from evengait.ingest._containers import Refusal, Walk
 from evengait.ingest._member import Member
 from evengait.storage.archive.writer import Chunk, Writer

@@ -11,7 +11,7 @@ from evengait.storage.archive.contents import read_table, rows_of
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from evengait.actions._recording import Outcome
+    from evengait.actions.read_member import Outcome
     from evengait.ingest._member import Member
     from evengait.storage.archive.layout import Layout
 

@@ -108,19 +108,20 @@ class Crew:
             process.wait()
 
     def _serve(self, process: subprocess.Popen[bytes]) -> None:
+        """Hand one worker task after task; however this ends, the main thread hears of it."""
+        word: object = EvengaitError(
+            "A part of the import stopped unexpectedly. What was in stays in; run it again."
+        )
         try:
             while (task := self._next()) is not None:
                 self._done.put(self._ask(process, task))
-        except (EOFError, BrokenPipeError, pickle.UnpicklingError, ValueError):
-            if not self._stopped:
-                self._done.put(
-                    EvengaitError(
-                        "A part of the import stopped unexpectedly. What was in stays in; run it again."
-                    )
-                )
-        except BaseException as error:  # noqa: BLE001  handed to the thread that waits for results
-            self._done.put(error)
-        self._done.put(None)
+            word = None
+        except (EOFError, BrokenPipeError, pickle.UnpicklingError):
+            word = None if self._stopped else word
+        except (OSError, EvengaitError) as error:
+            word = error
+        finally:
+            self._done.put(word)
 
     def _next(self) -> Task | None:
         with self._lock:
