@@ -24,7 +24,7 @@ class CompiledEngine:
         """Return the FIT checksum of some bytes."""
         return _kernel.crc(data)
 
-    def walk(self, data: bytes | memoryview, begin: int, end: int) -> Walk:
+    def walk(self, data: bytes, begin: int, end: int) -> Walk:
         """Find every message between two offsets."""
         definitions, counts, offsets, stop, why, compressed = _kernel.walk(data, begin, end, MAX_DEFINITIONS)
         return Walk(definitions, counts, np.frombuffer(offsets, np.int64), stop, why, compressed)

@@ -93,15 +93,15 @@ def decode(
     >>> file["record"].column("heart_rate")
     (array([151, 255], dtype=uint8), array([ True, False]))
     """
-    view = memoryview(data).cast("B")
-    array = np.frombuffer(view, np.uint8)
+    whole = data if isinstance(data, bytes) else bytes(data)
+    array = np.frombuffer(whole, np.uint8)
     chosen = engine(kernel)
-    parts, problems = split(view, array, chosen)
+    parts, problems = split(whole, array, chosen)
     wanted = None if messages is None else {message_number(name) for name in messages}
     names = None if columns is None else frozenset(columns)
     grouped: dict[int, list[Group]] = {}
     for part in parts:
-        _groups(part, view, array, chosen, wanted, grouped)
+        _groups(part, whole, array, chosen, wanted, grouped)
     found: dict[str, Message] = {}
     for num, groups in sorted(grouped.items(), key=lambda item: min(int(g.offsets[0]) for g in item[1])):
         profile = message_profile(num)
@@ -111,7 +111,7 @@ def decode(
 
 def _groups(
     part: Part,
-    view: memoryview,
+    whole: bytes,
     array: NDArray[np.uint8],
     chosen: Engine,
     wanted: set[int | None] | None,
@@ -123,7 +123,7 @@ def _groups(
     at = 0
     for (start, stop), count in zip(walk.definitions, walk.counts, strict=True):
         if count:
-            every.append((bytes(view[start:stop]), walk.offsets[at : at + count]))
+            every.append((whole[start:stop], walk.offsets[at : at + count]))
         at += count
     descriptions = Descriptions(every, array, chosen)
     made: list[Group] = []

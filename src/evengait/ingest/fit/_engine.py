@@ -23,7 +23,7 @@ class Engine(Protocol):
     def crc(self, data: NDArray[np.uint8]) -> int:
         """Return the FIT checksum of some bytes."""
 
-    def walk(self, data: bytes | memoryview, begin: int, end: int) -> _walk.Walk:
+    def walk(self, data: bytes, begin: int, end: int) -> _walk.Walk:
         """Find every message between two offsets."""
 
     def fill(
@@ -43,9 +43,7 @@ class NumpyEngine:
     crc = staticmethod(_crc.crc16)
     fill = staticmethod(_fill.fill)
 
-    def walk(self, data: bytes | memoryview, begin: int, end: int) -> _walk.Walk:
-        """Find every message between two offsets."""
-        return _walk.walk(data if isinstance(data, bytes) else bytes(data), begin, end)
+    walk = staticmethod(_walk.walk)
 
 
 @cache

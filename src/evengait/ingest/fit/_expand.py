@@ -142,8 +142,11 @@ def _components(
         _merge(columns, message.fields[target].name, values, valid)
         return (target,)
     targets: dict[int, list[Component]] = {}
+    bits = 8 * values.dtype.itemsize * (values.shape[1] if values.ndim > 1 else 1)
     for part in source.components:
-        targets.setdefault(part.target, []).append(part)
+        # The profile names more parts than most fields are long enough to hold.
+        if part.bit + part.bits <= bits:
+            targets.setdefault(part.target, []).append(part)
     for num, items in targets.items():
         target_field = message.fields[num]
         got = [extract(values, valid, part) for part in items]
@@ -177,20 +180,17 @@ def _is_alias(message: MessageProfile, source: FieldProfile | Subfield) -> bool:
 def extract(
     values: NDArray[Any], valid: NDArray[np.bool_] | None, part: Component
 ) -> tuple[NDArray[np.int64], NDArray[np.bool_]]:
-    """Return the bits of one component, and where the field is long enough to hold them."""
+    """Return the bits of one component that the field is long enough to hold, and in which rows they are there."""
     if values.ndim == 1:
         values = values[:, None]
         valid = None if valid is None else valid[:, None]
     width = 8 * values.dtype.itemsize
     first, last = part.bit // width, (part.bit + part.bits - 1) // width
-    if last >= values.shape[1]:
-        return np.zeros(len(values), np.int64), np.zeros(len(values), bool)
     unsigned = values.astype(f"u{values.dtype.itemsize}", copy=False)
     out = unsigned[:, first].astype(np.uint64) >> np.uint64(part.bit - first * width)
     for i in range(first + 1, last + 1):
         out |= unsigned[:, i].astype(np.uint64) << np.uint64(i * width - part.bit)
     out &= np.uint64((1 << part.bits) - 1)
-    # One missing element of several is a gap in the bits; the elements up to the last one needed must be there.
     flags = np.ones(len(values), bool)
     if valid is not None:
         flags &= valid[:, first : last + 1].all(axis=1)

@@ -16,6 +16,10 @@ if TYPE_CHECKING:
     from evengait.ingest.fit._walk import Walk
 
 
+MAX_PARTS = 256
+"""FIT files chained in one; the most in any real file seen is 4. A bound on hostile ones."""
+
+
 @dataclass(frozen=True, slots=True)
 class Part:
     """One FIT file of a chain: where its header begins, and its messages."""
@@ -24,12 +28,12 @@ class Part:
     walk: Walk
 
 
-def is_header(data: memoryview, at: int) -> bool:
+def is_header(data: bytes, at: int) -> bool:
     """Whether a FIT header stands at an offset."""
-    return len(data) - at >= 12 and data[at] >= 12 and bytes(data[at + 8 : at + 12]) == b".FIT"
+    return len(data) - at >= 12 and data[at] >= 12 and data[at + 8 : at + 12] == b".FIT"
 
 
-def split(data: memoryview, array: NDArray[np.uint8], engine: Engine) -> tuple[list[Part], list[str]]:
+def split(data: bytes, array: NDArray[np.uint8], engine: Engine) -> tuple[list[Part], list[str]]:
     """Return the parts of a file and what is wrong with them, one sentence each.
 
     Raises
@@ -45,6 +49,9 @@ def split(data: memoryview, array: NDArray[np.uint8], engine: Engine) -> tuple[l
     problems: list[str] = []
     at = 0
     while at < len(data):
+        if len(parts) == MAX_PARTS:
+            problems.append(f"The file chains more than {MAX_PARTS} recordings; the rest was not read.")
+            break
         if not is_header(data, at):
             problems.append(
                 f"{len(data) - at} bytes after the end of the recording are not FIT and were left out."
@@ -55,7 +62,7 @@ def split(data: memoryview, array: NDArray[np.uint8], engine: Engine) -> tuple[l
 
 
 def _part(
-    data: memoryview,
+    data: bytes,
     array: NDArray[np.uint8],
     at: int,
     engine: Engine,
@@ -70,9 +77,7 @@ def _part(
         problems.append(
             "The file is cut short: its header promises more bytes than there are. What is whole was kept."
         )
-        walked = engine.walk(
-            data.obj if isinstance(data.obj, bytes) else data, min(begin, len(data)), min(end, len(data))
-        )
+        walked = engine.walk(data, min(begin, len(data)), min(end, len(data)))
         _say(walked, problems, cut_known=True)
         parts.append(Part(at, walked))
         return len(data)
@@ -88,7 +93,7 @@ def _part(
         good = engine.crc(array[at:end]) == int.from_bytes(data[end:after], "little")
     if not good:
         problems.append("The checksum is wrong: some bytes were changed after the device wrote them.")
-    walked = engine.walk(data.obj if isinstance(data.obj, bytes) else data, begin, end)
+    walked = engine.walk(data, begin, end)
     _say(walked, problems, cut_known=False)
     parts.append(Part(at, walked))
     return after

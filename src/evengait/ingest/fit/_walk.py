@@ -230,7 +230,7 @@ class _Walker:
         self.groups[local] = group
         self.sizes[local] = self.size[local] = length
         if self.unusual:
-            for head in self.unusual.pop(local, ()):
+            for head in self.unusual.get(local, ()):
                 self.size[head] = length
 
     def rows(self) -> tuple[NDArray[np.int64], NDArray[np.uint16], bool]:

@@ -106,7 +106,7 @@ def definition(
 
 def base_byte(base: int) -> int:
     """Return the byte of a base type number: bit 7 marks those of more than one byte."""
-    return base | (0x80 if base != STRING and SIZES[base] > 1 else 0)
+    return base | (0x80 if base < len(SIZES) and SIZES[base] > 1 else 0)
 
 
 def _messages(spec: MessageSpec) -> tuple[bytes, NDArray[np.uint8]]:
