@@ -55,6 +55,17 @@ def test_noise_is_made_of_the_last_sensors_days_before_the_change_alone() -> Non
     assert noise.first >= date(2026, 3, 1)
 
 
+def test_a_watch_bought_after_the_onset_changes_nothing() -> None:
+    table = made_up_exposures(gap=False)
+    later = table.tail(10).with_columns(
+        date=pl.col("date") + pl.duration(days=60), gait_sensor=pl.lit("Later"), balance_left_pct=pl.lit(55.0)
+    )
+    explanation = made_up_explanation()
+    before, after = (to_svg(gait(t, explanation), "page") for t in (table, pl.concat([table, later])))
+    assert "your usual" in after
+    assert after.count("#e4eaee") == before.count("#e4eaee") > 0
+
+
 def test_a_few_days_have_no_noise_band() -> None:
     table = made_up_exposures(gap=False)
     assert own_noise(table, "balance_left_pct", table["date"][15]) is None

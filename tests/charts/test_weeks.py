@@ -73,12 +73,12 @@ def test_a_week_mostly_on_unknown_ground_has_no_paved_share() -> None:
 
 
 @pytest.mark.parametrize("start", [date(2026, 9, 5), date(2026, 9, 7), date(2026, 9, 20)])
-def test_gaps_and_known_days_fill_the_span_without_overlap(start) -> None:
+def test_gaps_hold_every_day_not_covered_and_no_other(start) -> None:
     table = days([1.0, None, 1.0])
     found = gaps(table, start, 20)
     unknown = {i for first, end in found for i in range(first, end)}
-    known = set(table.filter("covered")["date"].to_list())
-    assert unknown == {i for i in range(20) if start + timedelta(days=i) not in known}
+    missing = set(table.filter(~pl.col("covered"))["date"].to_list())
+    assert unknown == {i for i in range(20) if start + timedelta(days=i) in missing}
 
 
 def test_the_made_up_gap_is_found() -> None:

@@ -56,7 +56,11 @@ def test_sources_are_numbered_as_they_are_cited() -> None:
 
 def test_an_unverified_source_says_so() -> None:
     rule = view.source_views(made_up_explanation())[1]
-    assert (rule.verified, rule.level, rule.grade) == (False, "read in a secondary source only", "D")
+    assert (rule.verified, rule.level, rule.grade) == (
+        False,
+        "not verified: read in a secondary source only",
+        "D",
+    )
 
 
 def test_of_many_sources_paper_gets_those_of_what_stood_out() -> None:

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 BALANCE_HEIGHT = 66
 FEWEST_FOR_A_BAND = 20
 """Days within one sensor below which no own noise is drawn."""
-CLEAR_OF_ONSET = timedelta(days=28)
+CLEAR_OF_ONSET, YEAR = timedelta(days=28), timedelta(days=364)
 
 
 @dataclass(frozen=True)
@@ -49,7 +49,8 @@ def own_noise(exposures: pl.DataFrame, column: str, before: date) -> Noise | Non
     Returns
     -------
     Noise or None
-        Median, and median ± 1.96 times the scaled median absolute deviation; None with under 20 days.
+        Of the year before ``before``: median, and median ± 1.96 times the scaled median absolute deviation. None with
+        under 20 days.
 
     References
     ----------
@@ -60,7 +61,8 @@ def own_noise(exposures: pl.DataFrame, column: str, before: date) -> Noise | Non
         return None
     sensor = known["gait_sensor"][-1]
     same = known.filter(pl.col("gait_sensor").eq_missing(pl.lit(sensor, pl.String)))
-    values = same.filter(pl.col("date") < before)[column]
+    year = (pl.col("date") < before) & (pl.col("date") >= before - YEAR)
+    values = same.filter(year)[column]
     if len(values) < FEWEST_FOR_A_BAND:
         return None
     usual = float(values.median())  # type: ignore[arg-type] # a float column
@@ -107,7 +109,9 @@ def daily_panel(
     )
     if shown.is_empty():
         return None
-    noise = own_noise(exposures, column, changed_on or ground.onset - CLEAR_OF_ONSET)
+    # What came later, perhaps from another sensor, is no business of this onset.
+    until = exposures.filter(pl.col("date") <= ground.end)
+    noise = own_noise(until, column, changed_on or ground.onset - CLEAR_OF_ONSET)
     rows: list[Row] = [
         {"x": ground.day(day) + 0.5, "y": value, "day": u.short_day(day)} | _look(value, sensor, noise)
         for day, value, sensor in shown.select("date", column, "gait_sensor").iter_rows()

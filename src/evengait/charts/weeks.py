@@ -67,24 +67,21 @@ def weekly(exposures: pl.DataFrame) -> pl.DataFrame:
 
 
 def gaps(exposures: pl.DataFrame, start: date, days: int) -> list[tuple[int, int]]:
-    """Return the stretches of days without data as day numbers from ``start``, each with the day after its last.
+    """Return the stretches without data as day numbers from ``start``, each with the day after its last.
 
-    Days before the archive's first and after its last are outside it: they are unknown too.
+    Days before the archive's first and after its last are outside it: nothing was expected there, so they are no gap.
 
     Examples
     --------
     >>> from datetime import date
     >>> days = pl.DataFrame({"date": [date(2026, 1, d) for d in (2, 3, 4)], "covered": [True, False, True]})
     >>> gaps(days, date(2026, 1, 1), 5)
-    [(0, 1), (2, 3), (4, 5)]
+    [(2, 3)]
     """
     span = (exposures["date"] >= start) & (exposures["date"] < start + timedelta(days=days))
-    inside = exposures.filter(span & exposures["covered"])
-    known = set(inside["date"].to_list())
     found: list[tuple[int, int]] = []
-    for number in range(days):
-        if start + timedelta(days=number) in known:
-            continue
+    for day in exposures.filter(span & ~exposures["covered"]).sort("date")["date"]:
+        number = (day - start).days
         if found and found[-1][1] == number:
             found[-1] = (found[-1][0], number + 1)
         else:

@@ -40,8 +40,8 @@ GRADES = {
 }
 LEVELS = {
     "V": "number read in the source",
-    "V2": "read in a secondary source only",
-    "U": "not yet found in a source",
+    "V2": "not verified: read in a secondary source only",
+    "U": "not verified: not found in any source yet",
 }
 SITES = {
     "lower_back": "lower back", "sacroiliac": "sacroiliac region", "buttock": "buttock", "hip_groin": "hip or groin",
