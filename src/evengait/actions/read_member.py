@@ -18,6 +18,26 @@ if TYPE_CHECKING:
 _FOOT = {"running", "walking", "hiking"}
 _NAMED_RECORDINGS = (".gz", ".fit", ".tcx", ".gpx")
 
+_KINDS = {
+    "monitoring_a": "the day's health data",
+    "monitoring_b": "the day's health data",
+    "monitoring_daily": "the day's health data",
+    "sleep": "a night's sleep",
+    "weight": "weights",
+    "blood_pressure": "blood pressure",
+    "settings": "the device's settings",
+    "device": "the device's settings",
+    "sport": "the device's settings",
+    "totals": "totals",
+    "goals": "goals",
+    "workout": "a planned workout",
+    "schedules": "a schedule",
+    "course": "a course",
+    "segment": "a segment",
+    "segment_list": "segments",
+}
+"""What a file that is no activity holds, in words; the kinds are the format's own."""
+
 
 @dataclass(frozen=True)
 class Outcome:
@@ -97,10 +117,9 @@ def _decode(outcome: Outcome, content: Content, label: Label | None, batch: str)
     if not rows:
         if recording.kind == "activity":
             return Examined(replace(outcome, reason=problems or "It holds no samples."))
-        kind = recording.kind.replace("_", " ")
-        return Examined(
-            replace(outcome, verdict="not_a_session", reason=f"A {name.upper()} file of the kind {kind!r}.")
-        )
+        what = _KINDS.get(recording.kind, "something else than a session")
+        reason = f"A {name.upper()} file that holds {what} ({recording.kind.replace('_', ' ')})."
+        return Examined(replace(outcome, verdict="not_a_session", reason=reason))
     return Examined(replace(outcome, reason=problems), content, list(zip(rows, bouts, strict=True)))
 
 

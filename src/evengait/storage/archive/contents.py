@@ -33,7 +33,8 @@ def read_parts(folder: Path, name: str, parts: Iterable[Part], columns: Sequence
         path = folder / part.name
         try:
             with pq.ParquetFile(path) as file:
-                there = [column for column in columns if column in file.schema_arrow.names]
+                names = set(file.schema_arrow.names)
+                there = [column for column in columns if column in names]
                 found = file.read(columns=there, use_threads=False)
         except (OSError, pa.ArrowInvalid) as error:
             raise TableError(
