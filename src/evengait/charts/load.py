@@ -59,7 +59,7 @@ def week_panel(
         ground, weeks, "distance_m", scale, factor
     )
     title = f"{u.LONG_NAMES[ground.units].capitalize()} a week"
-    note = "faded: a down week\noutlined: incomplete"
+    note = "faded: a down week;\noutlined: incomplete"
     return Panel(title, note, WEEK_HEIGHT, layers, windows, below=3 if pain_below else 14, name_gaps=True)
 
 
