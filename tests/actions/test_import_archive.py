@@ -186,6 +186,17 @@ def test_a_failed_file_is_tried_again_and_told_once(tmp_path: Path) -> None:
     assert counts(take_in(tmp_path, path)) == (1, 0, 0, 0)
 
 
+def test_a_locked_member_is_told_each_time_and_kept_in_mind_once(tmp_path: Path) -> None:
+    path = zip_of(tmp_path / "e.zip", {"a/b!c.fit": fit(), "a/d.fit": fit(1)})
+    data = bytearray(path.read_bytes())
+    data[data.rindex(b"PK\x01\x02") + 8] |= 1
+    path.write_bytes(data)
+    assert counts(take_in(tmp_path, path)) == (1, 0, 0, 1)
+    before = snapshot(tmp_path / "home")
+    assert counts(take_in(tmp_path, path)) == (0, 1, 0, 1)
+    assert snapshot(tmp_path / "home") == before
+
+
 def test_a_bike_is_no_shoe(tmp_path: Path) -> None:
     row = {"Activity Gear": "Canyon", "Filename": "activities/1.fit"}
     export = {"x/activities.csv": export_table([row], HEADER_EN), "x/activities/1.fit": fit(sport="cycling")}

@@ -6,6 +6,7 @@ from bisect import bisect_left, insort
 from typing import TYPE_CHECKING, Any
 
 from evengait.actions._chunk import Ruling, Seen
+from evengait.ingest._member import file_name
 from evengait.storage.archive.contents import read_table, rows_of
 
 if TYPE_CHECKING:
@@ -144,5 +145,4 @@ def _key(outcome: Outcome) -> Key:
 
 
 def _row_key(row: dict[str, Any]) -> Key:
-    name = row["source"].rpartition("!")[2].rpartition("/")[2]
-    return name, row["packed_crc32"], row["packed_bytes"] or 0
+    return file_name(row["source"]), row["packed_crc32"], row["packed_bytes"] or 0

@@ -69,7 +69,7 @@ class Member:
     @property
     def key(self) -> tuple[str, int | None, int]:
         """What it is known again by: file name, checksum and size."""
-        return self.name.rpartition("/")[2], self.crc32, self.size
+        return file_name(self.source), self.crc32, self.size
 
 
 @dataclass(frozen=True)
@@ -89,6 +89,17 @@ class Content:
     data: bytes
     crc32: int
     packed: bytes | None
+
+
+def file_name(source: str) -> str:
+    """Return the last name in a source: what a file is called wherever it lies.
+
+    Examples
+    --------
+    >>> file_name("export.zip!activities/1.fit.gz"), file_name("export/1.fit")
+    ('1.fit.gz', '1.fit')
+    """
+    return source.replace("!", "/").rpartition("/")[2]
 
 
 def refusal(member: Member, largest: int = LARGEST) -> str | None:

@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 from deltalake import DeltaTable
 
+from evengait.core.columns import table as columns
 from evengait.core.errors import TableError
 from evengait.storage.archive.log import CHECKPOINT_EVERY, Log, Part
 
@@ -96,3 +97,26 @@ def test_a_table_made_anew_is_read_anew(tmp_path: Path) -> None:
     shutil.rmtree(log.folder)
     Log(log.folder).create("files")
     assert log.parts() == {}
+
+
+@pytest.mark.parametrize("checkpointed", [False, True])
+def test_an_older_table_learns_the_columns_it_lacks(tmp_path: Path, checkpointed: bool) -> None:
+    log = a_log(tmp_path)
+    first = log.logs / f"{0:020d}.json"
+    lines = [json.loads(line) for line in first.read_text("utf-8").splitlines()]
+    about = next(line["metaData"] for line in lines if "metaData" in line)
+    schema = json.loads(about["schemaString"])
+    schema["fields"] = [column for column in schema["fields"] if column["name"] != "reason"]
+    about["schemaString"] = json.dumps(schema)
+    first.write_text("\n".join(map(json.dumps, lines)), encoding="utf-8")
+    old = DeltaTable(log.folder)
+    assert "reason" not in {column.name for column in old.schema().fields}
+    if checkpointed:
+        old.create_checkpoint()
+    for _ in range(2):
+        Log(log.folder).create("files")
+    table = DeltaTable(log.folder)
+    assert table.version() == 1
+    assert [column.name for column in table.schema().fields] == list(columns("files"))
+    assert table.metadata().id == about["id"]
+    assert table.metadata().configuration == about["configuration"]

@@ -90,9 +90,7 @@ class Archive:
         if not parts or known.is_empty():
             return pl.LazyFrame(schema=schema)
         folder = self._layout.logs["samples"].folder
-        frame = pl.scan_parquet(
-            [folder / part.name for part in parts], missing_columns="insert", schema=schema
-        )
+        frame = _scan([folder / part.name for part in parts], schema)
         if session is not None:
             # The clock's bounds let a reader skip row groups; ids made from hashes cannot.
             end = pl.col("start") + pl.duration(milliseconds=(pl.col("elapsed_s").fill_null(0) + 1) * 1000)
@@ -141,9 +139,18 @@ class Archive:
         if not paths:
             return pl.DataFrame(schema={key: schema[key] for key in names})
         try:
-            return pl.scan_parquet(paths, missing_columns="insert", schema=schema).select(names).collect()
+            return (
+                pl.scan_parquet(paths, missing_columns="insert", extra_columns="ignore", schema=schema)
+                .select(names)
+                .collect()
+            )
         except (OSError, pl.exceptions.PolarsError) as error:
             raise TableError(
                 f"The archive's table {name!r} cannot be read: a file is missing or damaged. "
                 "Run `evengait doctor` to see what is affected."
             ) from error
+
+
+def _scan(paths: list[Path], schema: dict[str, pl.DataType]) -> pl.LazyFrame:
+    # Older parts may lack a column, and those of a newer version have one more.
+    return pl.scan_parquet(paths, missing_columns="insert", extra_columns="ignore", schema=schema)

@@ -7,6 +7,7 @@ and takes 0.2 s to load: see ``docs/decisions/0002-archive-table-format.md``. Ch
 
 from __future__ import annotations
 
+import contextlib
 import json
 import time
 import uuid
@@ -19,7 +20,7 @@ from evengait.storage.archive.disk import write_new
 from evengait.storage.archive.schema import delta_schema
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable
     from pathlib import Path
 
 CHECKPOINT_EVERY = 100
@@ -43,6 +44,7 @@ class _State:
 
     version: int
     parts: dict[str, Part]
+    about: dict[str, Any] = field(default_factory=dict)
     stamp: tuple[int, int] | None = None
 
 
@@ -52,31 +54,31 @@ class Log:
     def __init__(self, folder: Path) -> None:
         self.folder = folder
         self.logs = folder / "_delta_log"
-        self._read = _State(-1, {}, None)
+        self._read = _State(-1, {})
 
     def exists(self) -> bool:
         """Tell whether the folder holds a table."""
         return self._commit_path(0).exists() or (self.logs / "_last_checkpoint").exists()
 
     def create(self, name: str) -> None:
-        """Make an empty table with the schema of ``columns.toml``; one that is there stays as it is."""
-        if self.exists():
-            return
+        """Make an empty table with the schema of ``columns.toml``; one that is there learns the columns it lacks."""
         self.logs.mkdir(parents=True, exist_ok=True)
-        about = {
-            "id": str(uuid.uuid4()),
-            "name": name,
-            "format": {"provider": "parquet", "options": {}},
-            "schemaString": delta_schema(name),
-            "partitionColumns": [],
-            "configuration": {"delta.logRetentionDuration": "interval 1 days"},
-            "createdTime": _now_ms(),
-        }
-        lines: list[dict[str, Any]] = [
-            {"protocol": {"minReaderVersion": 1, "minWriterVersion": 2}},
-            {"metaData": about},
-        ]
-        self._write(0, "CREATE TABLE", lines)
+        state = self._now()
+        if state.version < 0:
+            about = {
+                "id": str(uuid.uuid4()),
+                "name": name,
+                "format": {"provider": "parquet", "options": {}},
+                "schemaString": delta_schema(name),
+                "partitionColumns": [],
+                "configuration": {"delta.logRetentionDuration": "interval 1 days"},
+                "createdTime": _now_ms(),
+            }
+            protocol = {"minReaderVersion": 1, "minWriterVersion": 2}
+            self._write(0, "CREATE TABLE", [{"protocol": protocol}, {"metaData": about}])
+        elif state.about.get("schemaString") != delta_schema(name):
+            about = state.about | {"schemaString": delta_schema(name)}
+            self._write(state.version + 1, "ADD COLUMNS", [{"metaData": about}])
 
     def version(self) -> int:
         """Return the number of the newest commit; -1 = no table."""
@@ -122,10 +124,13 @@ class Log:
         if self.version() - max(self._checkpointed(), 0) < CHECKPOINT_EVERY:
             return
         from deltalake import DeltaTable
+        from deltalake.exceptions import DeltaError
 
-        table = DeltaTable(self.folder)
-        table.create_checkpoint()
-        table.cleanup_metadata()
+        # A checkpoint only saves readers time: without it the log says the same.
+        with contextlib.suppress(DeltaError, OSError):
+            table = DeltaTable(self.folder)
+            table.create_checkpoint()
+            table.cleanup_metadata()
 
     def _write(self, version: int, operation: str, lines: list[dict[str, Any]]) -> None:
         about = {"timestamp": _now_ms(), "operation": operation, "engineInfo": "evengait"}
@@ -137,9 +142,7 @@ class Log:
         state = self._read
         if state.version < 0 or self._stamp(state.version) != state.stamp:
             start = self._checkpointed()
-            state = _State(
-                start, {part.name: part for part in self._checkpoint_parts(start)} if start >= 0 else {}
-            )
+            state = self._checkpoint(start) if start >= 0 else _State(start, {})
         while self._commit_path(state.version + 1).exists():
             actions = self._actions(state.version + 1)
             state.version += 1
@@ -149,6 +152,8 @@ class Log:
                     state.parts[part.name] = part
                 elif "remove" in action:
                     state.parts.pop(unquote(action["remove"]["path"]), None)
+                elif "metaData" in action:
+                    state.about = action["metaData"]
         state.stamp = self._stamp(state.version)
         self._read = state
         return state
@@ -169,17 +174,26 @@ class Log:
         except FileNotFoundError:
             return -1
 
-    def _checkpoint_parts(self, version: int) -> Iterator[Part]:
+    def _checkpoint(self, version: int) -> _State:
         import pyarrow.parquet as pq
 
         try:
-            rows = pq.read_table(self.logs / f"{version:020d}.checkpoint.parquet", columns=["add"])
+            rows = pq.read_table(
+                self.logs / f"{version:020d}.checkpoint.parquet", columns=["add", "metaData"]
+            )
         except OSError as error:
             raise TableError(
                 f"The archive's table {self.folder.name!r} cannot be read: "
                 f"its checkpoint {version} is missing or damaged."
             ) from error
-        yield from (_part(row) for row in rows.column("add").to_pylist() if row is not None)
+        parts = [_part(row) for row in rows.column("add").to_pylist() if row is not None]
+        about: dict[str, Any] = next(
+            (row for row in rows.column("metaData").to_pylist() if row is not None), {}
+        )
+        # Parquet's maps come as lists of pairs; in the log's JSON they are objects.
+        about["configuration"] = dict(about.get("configuration") or {})
+        about["format"] = {"provider": "parquet", "options": {}}
+        return _State(version, {part.name: part for part in parts}, about)
 
     def _actions(self, version: int) -> list[dict[str, Any]]:
         try:
