@@ -209,3 +209,25 @@ def test_a_second_import_waits_and_says_so(tmp_path: Path) -> None:
     out, _ = process.communicate(timeout=60)
     assert process.returncode == 0
     assert "Added 1 run" in out
+
+
+def test_progress_is_a_line_now_and_then_where_there_is_no_terminal(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    from evengait.actions.import_archive import Progress
+    from evengait.cli import import_
+
+    monkeypatch.setattr(import_, "_PLAIN_EVERY_S", 0)
+    with import_._progress() as tell:
+        tell(Progress(96, 3000, 90))
+    assert capsys.readouterr().err == "96 of 3,000 files, 90 sessions added\n"
+
+
+def test_progress_is_a_bar_on_a_terminal(monkeypatch: pytest.MonkeyPatch) -> None:
+    from evengait.actions.import_archive import Progress
+    from evengait.cli import import_
+
+    monkeypatch.setattr(sys.stderr, "isatty", lambda: True, raising=False)
+    with import_._progress() as tell:
+        tell(Progress(0, 3000, 0))
+        tell(Progress(96, 3000, 90))

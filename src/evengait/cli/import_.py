@@ -81,9 +81,14 @@ def _progress() -> Iterator[Callable[[Progress], None]]:
     with Bar(*columns, console=Console(stderr=True), transient=True) as bar:
         task = bar.add_task("import", total=None, rate="")
 
+        begun = time.monotonic()
+        known: int | None = None
+
         def tell(progress: Progress) -> None:
-            speed = bar.tasks[0].speed
-            rate = f"{speed:,.0f} a second" if speed else ""
+            nonlocal known
+            known = progress.done if known is None else known  # what was in already says nothing of the speed
+            seconds = time.monotonic() - begun
+            rate = f"{(progress.done - known) / seconds:,.0f} a second" if seconds > 1 else ""
             bar.update(task, completed=progress.done, total=progress.total, rate=rate)
 
         yield tell

@@ -120,3 +120,17 @@ def test_an_older_table_learns_the_columns_it_lacks(tmp_path: Path, checkpointed
     assert [column.name for column in table.schema().fields] == list(columns("files"))
     assert table.metadata().id == about["id"]
     assert table.metadata().configuration == about["configuration"]
+
+
+def test_without_hard_links_commits_are_as_whole(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def unknown(*_: object) -> None:
+        raise PermissionError
+
+    monkeypatch.setattr("os.link", unknown)
+    log = a_log(tmp_path)
+    log.commit(add=[Part("one.parquet", 1, 1)], operation="WRITE")
+    assert set(log.parts()) == {"one.parquet"}
+    monkeypatch.setattr(log, "version", lambda: 0)
+    with pytest.raises(FileExistsError):
+        log.commit(operation="WRITE")
+    assert not list(log.logs.glob(".*.tmp"))
