@@ -97,7 +97,7 @@ class SearchSettings:
 
     control_days: int = 364
     gap_days: int = 28
-    history_days: int = 1092
+    history_days: int = 728
     min_controls: int = 20
     min_dates: int = 40
     alpha: float = 0.04
