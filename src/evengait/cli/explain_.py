@@ -86,8 +86,8 @@ def show(answer: Answer, *, units: Units, html_file: Path | None, as_json: bool)
     if as_json:
         click.echo(json.dumps(answer.data, ensure_ascii=False, indent=1))
         return
-    from evengait.report.terminal import render
+    from evengait.report import terminal
 
-    click.echo(render(answer.data, units))
+    terminal.show(answer.data, units)
     if html_file is not None:
         click.echo(f"\nThe whole answer, with pictures: {html_file}")
