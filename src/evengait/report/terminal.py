@@ -100,7 +100,8 @@ def render(
     console.print(Text(words.STATES[verdict], style=style))
     console.print(Text(words.answer(explanation), style="bold"))
     console.print()
-    console.print(f"{words.how_sure(explanation)} {words.in_short(verdict)}")
+    sure = explanation.get("why_not") or words.how_sure(explanation)
+    console.print(f"{sure} {words.in_short(verdict)}")
     _factors(console, explanation, read, ascii_only)
     missing = view.unjudged(explanation)
     if missing:

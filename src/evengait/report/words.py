@@ -82,8 +82,6 @@ def how_sure(explanation: Mapping[str, Any]) -> str:
     """
     p_any = explanation["by_chance"].get("p_any")
     if explanation["verdict"] == "cannot_tell" or p_any is None:
-        if explanation.get("why_not"):
-            return str(explanation["why_not"])
         have = explanation["coverage"].get("controls")
         if have is not None and have < FEWEST_CONTROLS:
             return (
