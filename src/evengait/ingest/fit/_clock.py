@@ -45,6 +45,13 @@ class Order:
     rows: NDArray[np.int64]
     seconds: NDArray[np.int64]
 
+    def at(self, place: slice) -> NDArray[np.int64] | slice:
+        """Return the rows at some places; as a slice where they follow one another, which copies nothing."""
+        rows = self.rows[place]
+        if len(rows) and rows[-1] - rows[0] == len(rows) - 1 and (rows[1:] > rows[:-1]).all():
+            return slice(int(rows[0]), int(rows[-1]) + 1)
+        return rows
+
 
 def order(values: NDArray[Any], valid: NDArray[np.bool_] | None, problems: list[str]) -> Order:
     """Return the rows with a usable time, in its order; say what was left out.

@@ -105,19 +105,21 @@ class Message:
         if self._all is not None:
             return self._all.get(name)
         if name not in self._made:
-            wanted = sources(self.profile.num, name) if self.profile.unpacks else frozenset((name,))
-            self._made[name] = self._make(wanted, raw=False).get(name)
+            self._made[name] = self.select((name,)).get(name)
         return self._made[name]
+
+    def select(self, names: Iterable[str]) -> dict[str, Pair]:
+        """Return several columns at once, those of them that the file has; see ``column``."""
+        names = frozenset(names)
+        need = names
+        if self.profile.unpacks:
+            need = names.union(*(sources(self.profile.num, name) for name in names))
+        return {name: pair for name, pair in self._make(need, raw=False).items() if name in names}
 
     def columns(self) -> dict[str, Pair]:
         """Return every column that the file has (of those wanted), unpacked ones too; see ``column``."""
         if self._all is None:
-            if self._wanted is None:
-                self._all = self._make(None, raw=False)
-            else:
-                need = frozenset[str]().union(*(sources(self.profile.num, n) for n in self._wanted))
-                made = self._make(need, raw=False)
-                self._all = {name: pair for name, pair in made.items() if name in self._wanted}
+            self._all = self._make(None, raw=False) if self._wanted is None else self.select(self._wanted)
         return self._all
 
     def raw(self, names: Iterable[str]) -> dict[str, Pair]:

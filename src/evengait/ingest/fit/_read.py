@@ -105,9 +105,9 @@ def _bouts(file: FitFile, problems: list[str]) -> list[Bout]:
     activity = rows(file.get("activity"), ("timestamp", "local_timestamp"))
     out, covered = [], 0
     for span, place in zip(spans, places, strict=True):
-        seconds, at = order.seconds[place], order.rows[place]
+        seconds, at = order.seconds[place], order.at(place)
         columns = (
-            _samples.house_columns(raw, record, at, span.sport) if record is not None and len(at) else {}
+            _samples.house_columns(raw, record, at, span.sport) if record is not None and len(seconds) else {}
         )
         covered = _samples.from_zero(columns, covered)
         start = min(span.start, float(seconds[0])) if len(seconds) and span.end is None else span.start

@@ -23,8 +23,10 @@ def rows(message: Message | None, names: Iterable[str]) -> list[dict[str, Any]]:
     if message is None:
         return []
     out: list[dict[str, Any]] = [{"offset": offset} for offset in message.offsets.tolist()]
+    names = tuple(names)
+    columns = message.select(names)
     for name in names:
-        pair = message.column(name)
+        pair = columns.get(name)
         for row, value in zip(out, [None] * len(out) if pair is None else _cells(*pair), strict=True):
             row[name] = value
     return out
