@@ -75,7 +75,7 @@ class Squares:
 
 def factor_views(explanation: Mapping[str, Any], units: u.Units) -> list[FactorView]:
     """Return the factors that could be judged, ranked as given."""
-    numbers = {source["id"]: i for i, source in enumerate(explanation.get("sources") or [], start=1)}
+    numbers = {source["id"]: i for i, source in enumerate(_sources(explanation), start=1)}
     return [
         _factor(f, units, numbers)
         for f in explanation["factors"]
@@ -127,9 +127,17 @@ def unjudged(explanation: Mapping[str, Any]) -> list[Unjudged]:
     return [Unjudged(reason, tuple(labels)) for reason, labels in found.items()]
 
 
+def _sources(explanation: Mapping[str, Any]) -> list[Mapping[str, Any]]:
+    behind: dict[bool, set[str]] = {True: set(), False: set()}
+    for factor in explanation["factors"]:
+        behind[bool(factor.get("missing"))].update(factor.get("evidence") or [])
+    unused = behind[True] - behind[False]
+    return [source for source in explanation.get("sources") or [] if source["id"] not in unused]
+
+
 def source_views(explanation: Mapping[str, Any]) -> list[SourceView]:
-    """Return the sources in their own order, numbered from 1."""
-    sources = explanation.get("sources") or []
+    """Return the sources of the factors that could be judged, in their own order, numbered from 1."""
+    sources = _sources(explanation)
     behind = {key for f in explanation["factors"] if f["stands_out"] for key in f.get("evidence") or []}
     return [
         SourceView(
