@@ -164,8 +164,9 @@ def _scores(
         table = np.where(use[enough], at[None, :], np.nan)
         middle[enough] = np.nanmedian(table, axis=1)
         medians = np.nanmedian(np.where(use[enough], values[None, :], np.nan), axis=1)
+        # One spread for all dates: that of twenty controls alone jumps about, and every jump would look like a size.
         # 1.4826 makes the median absolute deviation the standard deviation of a normal sample.
-        spread[enough] = 1.4826 * np.nanmedian(np.abs(table - middle[enough, None]), axis=1)
+        spread[enough] = 1.4826 * np.median(np.nanmedian(np.abs(table - middle[enough, None]), axis=1))
         above, below = (scale(medians + sign * factor.resolution / 2, factor.resolution) for sign in (1, -1))
         spread[enough] = np.maximum(spread[enough], above - below)
     raw = (at - middle) / spread

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
     from evengait.analysis.run_log import RunLog
 
-DOWN_SHARE = 0.8
+DOWN_SHARE = 0.85
 """A down week holds at most this part of the median of the four weeks before. Design choice (grade D): against their
 mean, every fourth week at 0.75 would never count, since the down week before it lowers the mean."""
 
@@ -36,7 +36,7 @@ def weeks_since_down_week(log: RunLog) -> dict[str, NDArray[np.float64]]:
 
 
 def weeks_since_down(daily: NDArray[np.float64], covered: NDArray[np.bool_]) -> NDArray[np.float64]:
-    """Count weeks since 7 days last held at most 0.8 of the median of the four weeks before them.
+    """Count weeks since 7 days last held at most 0.85 of the median of the four weeks before them.
 
     Examples
     --------
