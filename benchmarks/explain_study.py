@@ -15,10 +15,10 @@ from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 
-from evengait.analysis.exposures import exposures_by_day
 from scipy.stats import binomtest
 
 from evengait.analysis.change.explain import explain
+from evengait.analysis.exposures import exposures_by_day
 from evengait.knowledge import factor_book
 from evengait.simulation.history import simulate_history
 from evengait.simulation.plants import FADING, KINDS, OBVIOUS, Kind, Plant
@@ -76,9 +76,9 @@ def run(case: Case) -> Outcome:
     found = explain(exposures, history.onset, book)
     out = {j.factor.id for j in found.found.judged if found.stands_out(j, book.search.alpha)}
     first = found.found.judged[0].factor.id
-    return Outcome(
-        case, found.verdict, found.found.p_any, first, bool(case.kind and out & FACTORS[case.kind])
-    )
+    searched = {j.factor.id for j in found.found.judged if j.searched}
+    sought = FACTORS[case.kind] if case.kind else set()
+    return Outcome(case, found.verdict, found.found.p_any, first, bool(sought & searched), bool(sought & out))
 
 
 def interval(hits: int, of: int) -> str:
@@ -109,20 +109,22 @@ def null_table(outcomes: list[Outcome]) -> list[str]:
 def planted_table(outcomes: list[Outcome]) -> list[str]:
     """Return the table of planted causes by kind and size."""
     rows = [
-        "| planted | size | runners | ranked first, % (95 % interval) | *stands out*, % | and it is named, % |",
-        "|---|--:|--:|--:|--:|--:|",
+        "| planted | size | runners | could be judged, % | ranked first, % of those (95 % interval) | *stands out*, % "
+        "| and it is named, % |",
+        "|---|--:|--:|--:|--:|--:|--:|",
     ]
     for kind in KINDS:
         for size in FADING[kind]:
             some = [o for o in outcomes if o.case.kind == kind and o.case.size == size]
             if not some:
                 continue
-            first = sum(o.first in FACTORS[kind] for o in some)
+            judged = [o for o in some if o.judged]
+            first = sum(o.first in FACTORS[kind] for o in judged)
             out = sum(o.verdict == "stands_out" for o in some)
             named = sum(o.named for o in some)
             mark = " (obvious)" if size == OBVIOUS[kind] else ""
             rows.append(
-                f"| {WORDS[kind]} | {size:g}{mark} | {len(some)} | {interval(first, len(some))} "
+                f"| {WORDS[kind]} | {size:g}{mark} | {len(some)} | {100 * len(judged) / len(some):.0f} | {interval(first, len(judged))} "
                 f"| {100 * out / len(some):.0f} | {100 * named / len(some):.0f} |"
             )
     return rows
