@@ -125,6 +125,15 @@ def test_arrays_of_several_lengths_share_a_column(kernel: bool) -> None:
     assert cells(one(specs, kernel)["hrv"], "time") == [[1.0, None, 0.5], [None] * 3, [0.25, None, None]]
 
 
+def test_floats_that_are_not_numbers_are_null_in_every_row(kernel: bool) -> None:
+    # In two definitions and as an array: the flags lie apart in memory.
+    specs = [
+        MessageSpec(300, {1: ("float32", [[1.5, None], [None, None]])}, local=0),
+        MessageSpec(300, {1: ("float32", [[None]] * 16)}, local=1),
+    ]
+    assert cells(one(specs, kernel)["unknown_300"], "unknown_1") == [[1.5, None]] + [[None, None]] * 17
+
+
 def test_bytes_are_missing_only_all_together(kernel: bool) -> None:
     spec = MessageSpec(300, {1: ("byte", [[1, 255], [255, 255]])})
     assert cells(one([spec], kernel)["unknown_300"], "unknown_1") == [[1, 255], [None, None]]

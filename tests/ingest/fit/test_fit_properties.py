@@ -9,6 +9,7 @@ from fit_engines import ENGINES
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from evengait.core.columns import table
 from evengait.core.errors import IngestError
 from evengait.ingest.fit import FitFile, decode, read
 from evengait.ingest.fit._profile import BASE_TYPES
@@ -160,6 +161,50 @@ def test_changed_bytes_never_do_more_than_change_the_result(data: bytes, draw: s
             read(bytes(broken), kernel=kernel)
         except IngestError:
             continue
+
+
+USED = {
+    0: [0, 1, 2, 8],
+    18: [253, 2, 5, 6, 7, 8, 9, 10, 16, 22, 23, 26],
+    20: [253, 0, 1, 2, 3, 4, 5, 6, 7, 8, 13, 39, 41, 53, 73, 78, 84, 85],
+    21: [253, 0, 1, 3],
+    23: [0, 2, 4, 27],
+    34: [253, 5],
+    206: [0, 1, 2, 3, 8, 14, 15],
+}
+"""Fields that a recording is made from, by message."""
+
+
+@st.composite
+def odd_activities(draw: st.DrawFn) -> bytes:
+    specs = [MessageSpec(0, {0: ("enum", [4])})]
+    for local in range(1, draw(st.integers(2, 6))):
+        rows = draw(st.integers(1, 8))
+        num = draw(st.sampled_from(sorted(USED)))
+        numbers = draw(st.lists(st.sampled_from(USED[num]), unique=True, min_size=1, max_size=8))
+        columns = {number: draw(fields(rows)) for number in numbers}
+        if 253 in columns and draw(st.booleans()):
+            start = draw(st.integers(0x10000000, 0x20000000))
+            columns[253] = ("uint32", [start + i for i in range(rows)])
+        specs.append(MessageSpec(num, columns, local=local, big_endian=draw(st.booleans())))
+    return encode_messages(specs)
+
+
+@given(odd_activities())
+@settings(COMMON, max_examples=120)
+def test_an_activity_of_odd_types_is_read_into_what_the_house_allows(data: bytes) -> None:
+    for kernel in ENGINES:
+        for bout in read(data, kernel=kernel).bouts:
+            samples = bout.samples
+            assert (np.diff(samples.timestamp_us) >= 0).all()
+            for name, (values, valid) in samples.columns.items():
+                told = table("samples")[name]
+                assert str(values.dtype) == told.dtype
+                known = values if valid is None else values[valid]
+                low, high = told.range or (-(2**31), 2**31)
+                assert len(known)
+                assert known.min() >= low * told.scale
+                assert known.max() <= high * told.scale
 
 
 @given(

@@ -53,24 +53,22 @@ class Order:
         return rows
 
 
-def order(values: NDArray[Any], valid: NDArray[np.bool_] | None, problems: list[str]) -> Order:
+def order(values: NDArray[np.int64], valid: NDArray[np.bool_], problems: list[str]) -> Order:
     """Return the rows with a usable time, in its order; say what was left out.
 
     Parameters
     ----------
-    values : integer array, shape (n,)
+    values : int64 array, shape (n,)
         FIT seconds.
-    valid : bool array or None
+    valid : bool array
     problems : list of str
         Sentences are added.
     """
-    good = (values >= EARLIEST) & (values < LATEST)
-    if valid is not None:
-        good &= valid
+    good = valid & (values >= EARLIEST) & (values < LATEST)
     kept = np.flatnonzero(good)
     if lost := len(values) - len(kept):
         problems.append(f"{lost} samples without a usable time were left out.")
-    seconds = values[kept].astype(np.int64)
+    seconds = values[kept]
     falls = np.flatnonzero(np.diff(seconds) < 0)
     if not len(falls):
         return Order(kept, seconds)

@@ -29,17 +29,17 @@ STRYD = 95
 
 def device_name(file: FitFile) -> str | None:
     """Return maker and product as ``garmin fenix3``; None where the file does not say."""
-    names = ("manufacturer", "product", "product_name")
-    for row in rows(file.get("file_id"), names):
+    names = ("manufacturer", "product")
+    for row in rows(file.get("file_id"), names, ("product_name",)):
         if row["manufacturer"] is not None:
             return _name(row)
-    creators = [r for r in rows(file.get("device_info"), ("device_index", *names)) if r["device_index"] == 0]
-    return next((_name(row) for row in creators if row["manufacturer"] is not None), None)
+    every = rows(file.get("device_info"), ("device_index", *names), ("product_name",))
+    return next((_name(r) for r in every if r["device_index"] == 0 and r["manufacturer"] is not None), None)
 
 
 def gait_accessory(file: FitFile) -> str | None:
     """Return the accessory that measures gait, as the file names it; None = none named."""
-    for row in rows(file.get("device_info"), ("manufacturer", "product", "product_name")):
+    for row in rows(file.get("device_info"), ("manufacturer", "product"), ("product_name",)):
         name = _name(row)
         if name and (row["manufacturer"] == STRYD or name.removeprefix("garmin ") in GAIT_ACCESSORIES):
             return name

@@ -78,6 +78,8 @@ def _subfields(
 ) -> list[tuple[str, FieldProfile | Subfield]]:
     """Add the columns of a field's subfields; return those that have components."""
     values, valid = columns[field.name]
+    if values.dtype.kind not in "uif":
+        return []
     present: dict[int, frozenset[int]] = {}
     packed: list[tuple[str, FieldProfile | Subfield]] = []
     for sub in field.subfields:
@@ -135,7 +137,7 @@ def _components(
 ) -> Iterable[int]:
     """Expand one field's components; return the numbers of the fields that got values."""
     values, valid = columns[name]
-    if values.dtype.kind not in "ui" and not _is_alias(message, source):
+    if values.dtype.kind not in ("uif" if _is_alias(message, source) else "ui"):
         return ()
     if _is_alias(message, source):
         target = source.components[0].target
@@ -230,7 +232,7 @@ def _accumulated(
 ) -> NDArray[np.int64]:
     """Accumulate row by row, component by component; a row's own whole value sets the counter anew."""
     whole, known = np.zeros(len(raw), np.int64), np.zeros(len(raw), bool)
-    if own is not None:
+    if own is not None and own[0].dtype.kind in "uif":
         values, valid = own
         if values.ndim > 1:
             values, valid = values[:, -1], None if valid is None else valid[:, -1]

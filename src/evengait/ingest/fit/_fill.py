@@ -188,8 +188,8 @@ def _loose(task: Task, recipe: Recipe, messages: NDArray[Any], table: _Table, fi
 
 def _valid(raw: NDArray[Any], missing: Any, flags: NDArray[np.bool_]) -> None:
     if missing is None:
-        np.isnan(raw, out=flags)
-        np.logical_not(flags, out=flags)
+        # Only "not a number" differs from itself. (np.isnan into strided flags is wrong in NumPy 2.4.6.)
+        np.equal(raw, raw, out=flags)
     else:
         np.not_equal(raw, missing, out=flags)
 

@@ -164,12 +164,14 @@ class Message:
                 "the file declares far more columns than it holds data; it was not read", format="fit"
             )
         places = [group.offsets for group in self._groups]
-        table = self._engine.fill(self._data, table_plan, places, self._order)
-        columns = _pairs(table_plan, table, rows, rows * table_plan.value_bytes)
-        if wanted is None or "timestamp" in wanted:
-            self._header_times(columns)
-        if self.profile.unpacks and not raw:
-            expand(self.profile, columns, self.parts)
+        # Floats of hostile files overflow, which is not worth a warning: what cannot be is not valid.
+        with np.errstate(all="ignore"):
+            table = self._engine.fill(self._data, table_plan, places, self._order)
+            columns = _pairs(table_plan, table, rows, rows * table_plan.value_bytes)
+            if wanted is None or "timestamp" in wanted:
+                self._header_times(columns)
+            if self.profile.unpacks and not raw:
+                expand(self.profile, columns, self.parts)
         return columns
 
     def _header_times(self, columns: dict[str, Pair]) -> None:
@@ -177,9 +179,12 @@ class Message:
         if all(group.header_rows is None for group in self._groups):
             return
         rows = len(self)
-        values, valid = columns.get("timestamp", (np.zeros(rows, np.uint32), np.zeros(rows, bool)))
-        values = values.astype(np.uint32)
-        valid = np.ones(rows, bool) if valid is None else valid.copy()
+        values, known = columns.get("timestamp", (np.zeros(rows, np.uint32), np.zeros(rows, bool)))
+        if values.dtype != np.uint32 or values.ndim > 1:
+            # A time of another type is none.
+            values, known = np.zeros(rows, np.uint32), np.zeros(rows, bool)
+        values = values.copy()
+        valid = np.ones(rows, bool) if known is None else known.copy()
         for group in self._groups:
             if group.header_rows is None or group.header_times is None:
                 continue

@@ -11,7 +11,7 @@ from evengait.core.recording import Bout, DeviceTotals, Recording, Samples
 from evengait.ingest.fit import _clock, _device, _samples
 from evengait.ingest.fit._decode import decode
 from evengait.ingest.fit._profile import FIT_EPOCH_S, enum_name
-from evengait.ingest.fit._rows import rows
+from evengait.ingest.fit._rows import rows, whole_numbers
 from evengait.ingest.fit._sport import ON_FOOT, sport_words
 
 if TYPE_CHECKING:
@@ -26,6 +26,9 @@ SESSION = (
     "start_time", "timestamp", "sport", "sub_sport", "total_elapsed_time", "total_timer_time", "total_distance",
     "total_ascent", "total_descent", "total_cycles", "total_fractional_cycles", "avg_heart_rate",
 )  # fmt: skip
+
+LONGEST_S = 1_000_000
+"""Seconds no session lasts longer than, as in ``columns.toml``."""
 
 GAIT = ("contact_time_ms_x10", "balance_left_pct_x100")
 
@@ -92,10 +95,11 @@ def _kind(types: list[int | None]) -> str:
 def _bouts(file: FitFile, problems: list[str]) -> list[Bout]:
     record = file.get("record")
     raw = _raw(file)
-    if record is None or "timestamp" not in raw:
+    times = whole_numbers(raw.get("timestamp"))
+    if times is None:
         order = _clock.Order(np.empty(0, np.int64), np.empty(0, np.int64))
     else:
-        order = _clock.order(*raw["timestamp"], problems)
+        order = _clock.order(*times, problems)
     spans = _spans(file, order, problems)
     device = _device.device_name(file)
     accessory = _device.gait_accessory(file)
@@ -137,7 +141,7 @@ def _raw(file: FitFile) -> dict[str, _samples.Pair]:
     if raw.pop("compressed_speed_distance", None) is not None:
         for name, scale in (("speed", 1000), ("distance", 100)):
             pair = record.column(name)
-            if pair is not None:
+            if pair is not None and pair[0].dtype.kind in "uif":
                 raw[name] = np.rint(pair[0] * scale), pair[1]
     return raw
 
@@ -147,6 +151,8 @@ def _spans(file: FitFile, order: _clock.Order, problems: list[str]) -> list[_Spa
     for row in rows(file.get("session"), SESSION):
         sport, sub_sport = sport_words(row["sport"], row["sub_sport"])
         elapsed = row["total_elapsed_time"]
+        if elapsed is not None and not 0 <= elapsed <= LONGEST_S:
+            elapsed = None
         start = row["start_time"]
         if not _clock.sane(start):
             start = row["timestamp"] - (elapsed or 0) if _clock.sane(row["timestamp"]) else None

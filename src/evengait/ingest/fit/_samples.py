@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from evengait.core.columns import table
+from evengait.ingest.fit._rows import whole_numbers
 from evengait.ingest.fit._sport import ON_FOOT
 
 if TYPE_CHECKING:
@@ -129,21 +130,16 @@ def from_zero(columns: dict[str, Column], before: int) -> int:
     return end
 
 
-def _flat(pair: Pair, rows: NDArray[np.int64] | slice) -> tuple[NDArray[np.int64], NDArray[np.bool_]]:
-    values, valid = pair
-    if values.ndim > 1:
-        values, valid = values[:, 0], None if valid is None else valid[:, 0]
-    values = values[rows]
-    flags = np.ones(len(values), bool) if valid is None else valid[rows]
-    if values.dtype.kind == "f":
-        flags = flags & (np.abs(values) < 2**31)
-        values = np.rint(np.where(flags, values, 0))
-    return values.astype(np.int64), flags
+def _flat(
+    raw: Mapping[str, Pair], name: str, rows: NDArray[np.int64] | slice
+) -> tuple[NDArray[np.int64], NDArray[np.bool_]] | None:
+    pair = whole_numbers(raw.get(name))
+    return None if pair is None else (pair[0][rows], pair[1][rows])
 
 
 def _first(raw: Mapping[str, Pair], sources: tuple[str, ...], rows: NDArray[np.int64] | slice) -> Any:
     """Return the first source; its gaps filled from the next."""
-    found = [_flat(raw[name], rows) for name in sources if name in raw]
+    found = [pair for name in sources if (pair := _flat(raw, name, rows)) is not None]
     if not found:
         return None
     values, flags = found[0]
@@ -155,16 +151,15 @@ def _first(raw: Mapping[str, Pair], sources: tuple[str, ...], rows: NDArray[np.i
 
 def _step_rate(raw: Mapping[str, Pair], rows: NDArray[np.int64] | slice) -> Any:
     """Return steps a minute × 64 from strides a minute and their 128ths: 2 (c + f / 128) × 64 = 128 c + f."""
-    if "cadence" not in raw:
-        if "cadence256" not in raw:
-            return None
-        values, flags = _flat(raw["cadence256"], rows)
-        return values // 2, flags
-    values, flags = _flat(raw["cadence"], rows)
+    pair = _flat(raw, "cadence", rows)
+    if pair is None:
+        fine = _flat(raw, "cadence256", rows)
+        return None if fine is None else (fine[0] // 2, fine[1])
+    values, flags = pair
     out = values * 128
-    if "fractional_cadence" in raw:
-        fraction, known = _flat(raw["fractional_cadence"], rows)
-        out += np.where(known, fraction, 0)
+    part = _flat(raw, "fractional_cadence", rows)
+    if part is not None:
+        out += np.where(part[1], part[0], 0)
     moving = values[flags & (values > 0)]
     if len(moving) and np.median(moving) > MOST_STRIDES:
         out //= 2
