@@ -109,8 +109,7 @@ def null_table(outcomes: list[Outcome]) -> list[str]:
 def planted_table(outcomes: list[Outcome]) -> list[str]:
     """Return the table of planted causes by kind and size."""
     rows = [
-        "| planted | size | runners | could be judged, % | ranked first, % of those (95 % interval) | *stands out*, % "
-        "| and it is named, % |",
+        "| planted | size | runners | judged, % | ranked first, % of those (95 % interval) | *stands out*, % | *named*, % |",
         "|---|--:|--:|--:|--:|--:|--:|",
     ]
     for kind in KINDS:
@@ -123,10 +122,9 @@ def planted_table(outcomes: list[Outcome]) -> list[str]:
             out = sum(o.verdict == "stands_out" for o in some)
             named = sum(o.named for o in some)
             mark = " (obvious)" if size == OBVIOUS[kind] else ""
-            rows.append(
-                f"| {WORDS[kind]} | {size:g}{mark} | {len(some)} | {100 * len(judged) / len(some):.0f} | {interval(first, len(judged))} "
-                f"| {100 * out / len(some):.0f} | {100 * named / len(some):.0f} |"
-            )
+            known = f"{100 * len(judged) / len(some):.0f} | {interval(first, len(judged))}"
+            rest = f"{100 * out / len(some):.0f} | {100 * named / len(some):.0f}"
+            rows.append(f"| {WORDS[kind]} | {size:g}{mark} | {len(some)} | {known} | {rest} |")
     return rows
 
 

@@ -35,6 +35,7 @@ def flush_or_die(handle):
 
 os.fsync = flush_or_die
 run._CHUNK_FILES = 2
+run._COMMIT_EVERY_S = 0.0  # every chunk on its own, so that an end falls between many commits
 import_archive(Path(sys.argv[1]), [Path(sys.argv[2])], workers=1)
 """
 

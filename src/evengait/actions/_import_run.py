@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 import zlib
 from contextlib import ExitStack
 from dataclasses import replace
@@ -29,6 +30,9 @@ _CHUNK_BYTES = 12 * 1024**2
 """Unpacked, by estimate: some 75 hours of 1-s samples, which take about 60 MB while they are written."""
 
 _GZIP_GROWS = 3
+
+_COMMIT_EVERY_S = 1.0
+"""What a kill may cost at most: work that the next import does again."""
 
 
 class ImportRun:
@@ -99,9 +103,11 @@ class ImportRun:
             ):
                 crew = stack.enter_context(Crew(count))
             self._progress(total)
-            for chunk in crew.run(tasks, self._rule) if crew is not None else run_here(tasks, self._rule):
-                self._writer.commit(Chunk(chunk.chunk, chunk.parts))
-                self._count(chunk)
+            made = crew.run(tasks, self._rule) if crew is not None else run_here(tasks, self._rule)
+            for chunks in _gathered(made):
+                self._writer.commit(*(Chunk(chunk.chunk, chunk.parts) for chunk in chunks))
+                for chunk in chunks:
+                    self._count(chunk)
                 self._progress(total)
         self._report.without_file = labels.without_file
         self._report.problems += labels.problems
@@ -144,6 +150,19 @@ class ImportRun:
     def _progress(self, total: int) -> None:
         if self._tell is not None:
             self._tell(Progress(len(self._report.files), total, self._report.sessions))
+
+
+def _gathered(made: Iterable[Made]) -> Iterator[list[Made]]:
+    """Gather what is made in a second or so, to be committed together: a commit takes the disk some milliseconds."""
+    waiting: list[Made] = []
+    since = time.monotonic()
+    for chunk in made:
+        waiting.append(chunk)
+        if time.monotonic() - since >= _COMMIT_EVERY_S:
+            yield waiting
+            waiting, since = [], time.monotonic()
+    if waiting:
+        yield waiting
 
 
 def _checked(member: Member) -> Member:

@@ -45,7 +45,7 @@ def compact(layout: Layout) -> int:
     for name in TABLES:
         log = layout.logs[name]
         for parts in _crowded(name, list(log.parts().values())):
-            log.commit(add=[_merge(log, name, parts)], remove=parts, operation="OPTIMIZE", changes=False)
+            log.commit(add=[_merge(log, name, parts)], remove=parts, changes=False)
             merged += len(parts)
     return merged
 

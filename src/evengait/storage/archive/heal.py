@@ -72,7 +72,7 @@ def heal(layout: Layout, found: Leftovers) -> None:
     """Remove leftovers (not a cut-off undo: ``undo`` finishes that); the caller holds the lock."""
     for name, parts in found.parts.items():
         if parts:
-            layout.logs[name].commit(remove=parts, operation="DELETE")
+            layout.logs[name].commit(remove=parts)
             for part in parts:
                 (layout.logs[name].folder / part.name).unlink(missing_ok=True)
     for path in found.strays:

@@ -82,6 +82,6 @@ def _drop(layout: Layout, name: str, batch: str, column: str, values: pa.Array[A
         if rows.num_rows:
             new.append(write_part(log.folder, merged_name(uuid.uuid4().hex), name, rows))
     if gone:
-        log.commit(add=new, remove=gone, operation="DELETE")
+        log.commit(add=new, remove=gone)
     for part in gone:
         (log.folder / part.name).unlink(missing_ok=True)

@@ -34,21 +34,22 @@ class Writer:
     def __init__(self, layout: Layout) -> None:
         self.layout = layout
 
-    def commit(self, chunk: Chunk) -> None:
-        """Make a chunk count: samples, then sessions, then files, each in one atomic step."""
+    def commit(self, *chunks: Chunk) -> None:
+        """Make chunks count: samples, then sessions, then files, each in one atomic step."""
         for name in TABLES:
-            if name in chunk.parts:
-                self.layout.logs[name].commit(add=[chunk.parts[name]], operation="WRITE")
+            parts = [chunk.parts[name] for chunk in chunks if name in chunk.parts]
+            if parts:
+                self.layout.logs[name].commit(add=parts)
 
     def undo(self, batch: str) -> Undone | None:
         """Take an import back, whole; None where there is no such import."""
         return undo(self.layout, batch)
 
     def tidy(self) -> None:
-        """Merge small parts and write checkpoints where it is time."""
+        """Merge small parts and drop old commits where it is time."""
         compact(self.layout)
         for log in self.layout.logs.values():
-            log.checkpoint_if_due()
+            log.tidy()
 
 
 @contextmanager
