@@ -109,7 +109,7 @@ def null_table(outcomes: list[Outcome]) -> list[str]:
 def planted_table(outcomes: list[Outcome]) -> list[str]:
     """Return the table of planted causes by kind and size."""
     rows = [
-        "| planted | size | runners | judged, % | ranked first, % of those (95 % interval) | *stands out*, % | *named*, % |",
+        "| planted | size | runners | judged, % | first, % of judged (95 % interval) | *stands out*, % | *named*, % |",
         "|---|--:|--:|--:|--:|--:|--:|",
     ]
     for kind in KINDS:
