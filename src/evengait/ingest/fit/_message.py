@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from contextlib import nullcontext
 from dataclasses import dataclass, field
+from itertools import repeat
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -29,6 +31,12 @@ if TYPE_CHECKING:
 TABLE_BYTES_PER_FILE_BYTE = 512
 SMALL_TABLE = 1 << 26
 """A table may grow to 64 MB, or 512 bytes per byte of the file: real ones stay under 12, hostile ones may not."""
+
+NOTHING: nullcontext[None] = nullcontext()
+
+NULL = np.zeros(1, bool)
+NULL.flags.writeable = False
+"""The flags of one row without a value."""
 
 
 @dataclass(slots=True)
@@ -65,7 +73,7 @@ class Message:
     _made: dict[str, Pair | None] = field(default_factory=dict)
 
     def __len__(self) -> int:
-        return sum(len(group.offsets) for group in self._groups)
+        return len(self.offsets)
 
     @property
     def name(self) -> str:
@@ -156,8 +164,8 @@ class Message:
 
     def _make(self, wanted: frozenset[str] | None, *, raw: bool) -> dict[str, Pair]:
         self._sort()
-        table_plan = plan(tuple([group.layout for group in self._groups]), wanted, raw=raw)
-        rows = len(self)
+        table_plan = plan(tuple([group.layout for group in self._groups]), wanted, raw)
+        rows = len(self.offsets)
         size = rows * (table_plan.value_bytes + table_plan.flag_bytes)
         if size > max(SMALL_TABLE, TABLE_BYTES_PER_FILE_BYTE * len(self._data)):
             raise IngestError(
@@ -165,7 +173,7 @@ class Message:
             )
         places = [group.offsets for group in self._groups]
         # Floats of hostile files overflow, which is not worth a warning: what cannot be is not valid.
-        with np.errstate(all="ignore"):
+        with np.errstate(all="ignore") if table_plan.floats else NOTHING:
             table = self._engine.fill(self._data, table_plan, places, self._order)
             columns = _pairs(table_plan, table, rows, rows * table_plan.value_bytes)
             if wanted is None or "timestamp" in wanted:
@@ -199,6 +207,9 @@ def _pairs(table_plan: Plan, table: NDArray[np.uint8], rows: int, flags_at: int)
     columns: dict[str, Pair] = {}
     flags: NDArray[np.bool_] = np.ndarray((table_plan.plain, rows), "?", table, flags_at)
     whole: list[bool] = np.logical_and.reduce(flags, axis=1).tolist()
+    # Of a single row, what is not whole is null: one array says so for all.
+    known: Iterable[NDArray[np.bool_]] = repeat(NULL) if rows == 1 else flags
+    valid = [None if every else flag for every, flag in zip(whole, known, strict=False)]
     at = 0
     for block in table_plan.blocks:
         names = block.names
@@ -206,9 +217,8 @@ def _pairs(table_plan: Plan, table: NDArray[np.uint8], rows: int, flags_at: int)
             _wide(columns, block, table, rows, flags_at)
             continue
         values: NDArray[Any] = np.ndarray((len(names), rows), block.dtype, table, block.at * rows)
-        for name, column in zip(names, values, strict=True):
-            columns[name] = column, None if whole[at] else flags[at]
-            at += 1
+        columns.update(zip(names, zip(values, valid[at : at + len(names)], strict=True), strict=True))
+        at += len(names)
     return columns
 
 
@@ -221,5 +231,6 @@ def _wide(columns: dict[str, Pair], block: Block, table: NDArray[np.uint8], rows
             columns[name] = texts(chars)
         return
     flags: NDArray[np.bool_] = np.ndarray(shape, "?", table, flags_at + block.flag_at * rows)
-    for name, column, valid in zip(block.names, values, flags, strict=True):
-        columns[name] = column, None if valid.all() else valid
+    whole = np.logical_and.reduce(flags, axis=(1, 2)).tolist()
+    for name, column, valid, every in zip(block.names, values, flags, whole, strict=True):
+        columns[name] = column, None if every else valid

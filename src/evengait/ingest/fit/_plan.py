@@ -19,6 +19,7 @@ from evengait.ingest.fit._profile import STRING
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
+FLOATS = (8, 9)
 SAME, AS_FLOAT, AS_INT = range(3)
 """What becomes of a raw value: kept in its own type; float64, scaled; int64, where definitions disagree."""
 
@@ -75,8 +76,8 @@ class Plan:
     """A table: its blocks, the bytes of a row (values, then flags), the work for each definition.
 
     ``plain`` = how many columns hold one value a row: their flags come first. ``sparse`` = some definition lacks
-    a column, so the table must start as zeros. ``script`` is what the NumPy engine makes of the plan when it first
-    meets it.
+    a column, so the table must start as zeros. ``floats`` = some field is a float in the file. ``script`` is what the
+    NumPy engine makes of the plan when it first meets it.
     """
 
     blocks: tuple[Block, ...]
@@ -85,6 +86,7 @@ class Plan:
     plain: int
     works: tuple[Work, ...]
     sparse: bool
+    floats: bool
     script: object = None
 
 
@@ -102,7 +104,7 @@ class _Column:
 
 
 @lru_cache(maxsize=2048)
-def plan(layouts: tuple[Layout, ...], names: frozenset[str] | None, *, raw: bool) -> Plan:
+def plan(layouts: tuple[Layout, ...], names: frozenset[str] | None, raw: bool) -> Plan:
     """Plan the table of some definitions of one message.
 
     Parameters
@@ -131,7 +133,8 @@ def plan(layouts: tuple[Layout, ...], names: frozenset[str] | None, *, raw: bool
         for work in works
     )
     plain = sum(c.width == 1 and not c.text for c in columns)
-    return Plan(_blocks(columns), value_bytes, flag_bytes, plain, works, not full)
+    floats = any(field.base in FLOATS for fields in by_key.values() for field in fields)
+    return Plan(_blocks(columns), value_bytes, flag_bytes, plain, works, not full, floats)
 
 
 def _column(name: str, fields: list[Field], *, text: bool, raw: bool) -> _Column:

@@ -23,17 +23,26 @@ def texts(chars: NDArray[np.uint8]) -> tuple[NDArray[Any], NDArray[np.bool_] | N
         ``values`` an object array, shape (n,): str, a tuple of str where a field holds several, None where it
         is empty. Bytes that are not UTF-8 are left out. ``valid`` a bool array or None = all valid.
     """
-    raw = np.ascontiguousarray(chars).view(f"S{chars.shape[1]}").ravel().tolist()
-    seen: dict[bytes, Any] = {item: _text(item) for item in set(raw)}
-    values = np.empty(len(raw), object)
-    values[:] = [seen[item] for item in raw]
-    if None not in seen.values():
-        return values, None
-    return values, np.array([seen[item] is not None for item in raw])
+    rows, width = chars.shape
+    every = chars.tobytes()
+    raw = [every[at : at + width].rstrip(b"\0") for at in range(0, rows * width, width)]
+    cells = [_text(raw[0])] if rows == 1 else _cells(raw)
+    values = np.empty(rows, object)
+    for row, cell in enumerate(cells):
+        values[row] = cell
+    return values, np.array([cell is not None for cell in cells]) if None in cells else None
+
+
+def _cells(raw: list[bytes]) -> list[str | tuple[str, ...] | None]:
+    """Decode each different text once."""
+    seen = {item: _text(item) for item in set(raw)}
+    return [seen[item] for item in raw]
 
 
 def _text(raw: bytes) -> str | tuple[str, ...] | None:
-    text = raw.decode("utf-8", errors="ignore").rstrip("\0")
+    if not raw:
+        return None
+    text = raw.decode("utf-8", errors="ignore")
     if not text:
         return None
     return tuple(text.split("\0")) if "\0" in text else text

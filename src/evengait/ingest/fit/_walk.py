@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from array import array
 from dataclasses import dataclass
-from itertools import chain
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -132,8 +131,8 @@ class _Walker:
 
         Stops before a block that something other than a message ends. May go past the end: see ``_take_back``.
         """
-        data, size, blocks = self.data, self.size, list[tuple[int, ...]]()
-        append = blocks.append
+        data, size, heads = self.data, self.size, list[int]()
+        extend = heads.extend
         try:
             for _ in range(most):
                 p1 = pos + size[a := data[pos]]
@@ -147,11 +146,11 @@ class _Walker:
                 if p8 == p7:
                     # Once a size is 0 the place stays where it is.
                     break
-                append((a, b, c, d, e, f, g, h))
+                extend((a, b, c, d, e, f, g, h))
                 pos = p8
         except IndexError:
             pass  # past the last byte of the file
-        self.heads += bytes(chain.from_iterable(blocks))
+        self.heads += bytes(heads)
         return pos
 
     def _take_back(self, pos: int) -> tuple[int, int]:
