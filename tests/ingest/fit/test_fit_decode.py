@@ -147,6 +147,19 @@ def test_several_texts_in_a_field_are_a_tuple(kernel: bool) -> None:
     assert valid.tolist() == [True, True, False]
 
 
+def test_bytes_that_are_no_text_are_left_out(kernel: bool) -> None:
+    body = (
+        definition(300, [(1, 5, 7)])
+        + b"\x00ab\x00\xff\xff"
+        + b"\x00\xff\xff\xff\xff\xff"
+        + b"\x00a\xff\x00c\x00"
+    )
+    values, valid = decode(wrap(body), kernel=kernel)["unknown_300"].columns()["unknown_1"]
+    assert values.tolist() == ["ab", None, ("a", "c")]
+    assert valid is not None
+    assert valid.tolist() == [True, False, True]
+
+
 def test_times_in_headers_count_on_and_roll_over(kernel: bool) -> None:
     start = NOW - NOW % 32 + 29
     specs = [

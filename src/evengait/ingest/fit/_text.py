@@ -42,7 +42,8 @@ def _cells(raw: list[bytes]) -> list[str | tuple[str, ...] | None]:
 def _text(raw: bytes) -> str | tuple[str, ...] | None:
     if not raw:
         return None
-    text = raw.decode("utf-8", errors="ignore")
+    # What is not UTF-8 goes first: behind the end there may be leftovers of something longer.
+    text = raw.decode("utf-8", errors="ignore").rstrip("\0")
     if not text:
         return None
     return tuple(text.split("\0")) if "\0" in text else text
