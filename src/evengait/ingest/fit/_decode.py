@@ -125,18 +125,21 @@ def _groups(
         if count:
             every.append((whole[start:stop], walk.offsets[at : at + count]))
         at += count
-    descriptions = Descriptions(every, array, chosen)
+    descriptions: Descriptions | None = None
     made: list[Group] = []
     for content, offsets in every:
-        num = number_of(content)
-        if wanted is not None and num not in wanted and not walk.compressed:
+        # Times in headers count on from whichever message was last: then every message matters.
+        if wanted is not None and not walk.compressed and number_of(content) not in wanted:
             continue
         if len(content) == 5 + 3 * content[4]:
             groups = [Group(layout(content), offsets)]
         else:
+            if descriptions is None:
+                descriptions = Descriptions(every, array, chosen)
             groups = [
                 Group(layout(content, dev), rows) for dev, rows in descriptions.resolve(content, offsets)
             ]
+        num = groups[0].layout.message.num
         made += groups
         if wanted is None or num in wanted:
             out.setdefault(num, []).extend(groups)

@@ -18,6 +18,7 @@ from evengait.ingest.fit._layout import CODES, SIZES
 from evengait.ingest.fit._plan import AS_FLOAT, AS_INT
 from evengait.ingest.fit._profile import BYTE, STRING
 from evengait.ingest.fit._script import invalid, script
+from evengait.ingest.fit._single import Single, fill_single, single
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -65,6 +66,8 @@ def fill(
     order : int64 array or None
         For each row of the table, which of the messages, one definition after the other, it is; None = as they are.
     """
+    if len(offsets) == 1 and len(offsets[0]) == 1 and (one := _single(table_plan)) is not None:
+        return _one(one, table_plan, data, offsets[0])
     lengths = [len(places) for places in offsets]
     rows = sum(lengths)
     flags_at = rows * table_plan.value_bytes
@@ -96,6 +99,25 @@ def fill(
         moved: NDArray[np.int64] = np.repeat(shift, lengths) + np.arange(rows)
         order = moved if order is None else moved[order]
     return table.bytes if order is None else _ordered(table, table_plan, order)
+
+
+def _single(table_plan: Plan) -> Single | None:
+    if table_plan.single is None:
+        table_plan.single = single(table_plan) or False
+    return table_plan.single if isinstance(table_plan.single, Single) else None
+
+
+def _one(
+    one: Single, table_plan: Plan, data: NDArray[np.uint8], offsets: NDArray[np.int64]
+) -> NDArray[np.uint8]:
+    """Return the bytes of a table of one row."""
+    table = fill_single(one, data, int(offsets[0]))
+    if one.loose:
+        recipe = script(table_plan).recipes[0]
+        messages: NDArray[Any] = np.ndarray((1,), recipe.message, data, int(offsets[0]))
+        for task in one.loose:
+            _loose(task, recipe, messages, _Table(table, 1, table_plan.value_bytes), 0)
+    return table
 
 
 def _together(made: Script, small: list[tuple[Recipe, int, NDArray[Any]]], table: _Table) -> None:

@@ -320,24 +320,32 @@ swap64(uint64_t x)
     return (uint64_t)swap32((uint32_t)x) << 32 | swap32((uint32_t)(x >> 32));
 }
 
+/* One value a message, as it lies; AT is its row. */
+#define PLAIN(BITS, TYPE, VALID, WRITE, AT)                                                                          \
+    for (Py_ssize_t i = 0; i < task->count; i++) {                                                                   \
+        BITS bits;                                                                                                   \
+        TYPE value;                                                                                                  \
+        memcpy(&bits, task->data + task->offsets[i], sizeof bits);                                                   \
+        memcpy(&value, &bits, sizeof value);                                                                         \
+        task->flags[AT] = VALID;                                                                                     \
+        out[AT] = WRITE;                                                                                             \
+    }
+
 /* The whole of a column for one type: BITS as it lies in the file, TYPE as a number. WRITE stores `value`. */
 #define EACH(BITS, TYPE, SWAP, VALID, OUT, WRITE)                                                                    \
     {                                                                                                                \
         OUT *out = (OUT *)task->values;                                                                              \
-        if (!task->ranks && !task->swap && task->items == 1 && task->width == 1) {                                   \
-            for (Py_ssize_t i = 0; i < task->count; i++) {                                                           \
-                BITS bits;                                                                                           \
-                TYPE value;                                                                                          \
-                memcpy(&bits, task->data + task->offsets[i], sizeof bits);                                           \
-                memcpy(&value, &bits, sizeof value);                                                                 \
-                task->flags[i] = VALID;                                                                              \
-                out[i] = WRITE;                                                                                      \
-            }                                                                                                        \
+        const int64_t *ranks = task->ranks;                                                                          \
+        if (!task->swap && task->items == 1 && task->width == 1) {                                                   \
+            if (ranks)                                                                                               \
+                PLAIN(BITS, TYPE, VALID, WRITE, ranks[i])                                                            \
+            else                                                                                                     \
+                PLAIN(BITS, TYPE, VALID, WRITE, i)                                                                   \
             return;                                                                                                  \
         }                                                                                                            \
         for (Py_ssize_t i = 0; i < task->count; i++) {                                                               \
             const uint8_t *from = task->data + task->offsets[i];                                                     \
-            int64_t at = (task->ranks ? task->ranks[i] : i) * task->width;                                           \
+            int64_t at = (ranks ? ranks[i] : i) * task->width;                                                       \
             for (int64_t j = 0; j < task->items; j++, at++) {                                                        \
                 BITS bits;                                                                                           \
                 TYPE value;                                                                                          \

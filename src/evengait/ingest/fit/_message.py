@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from contextlib import nullcontext
 from dataclasses import dataclass, field
-from itertools import repeat
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -12,6 +11,7 @@ import numpy as np
 from evengait.core.errors import IngestError
 from evengait.ingest.fit._expand import expand, sources
 from evengait.ingest.fit._plan import plan
+from evengait.ingest.fit._single import row_pairs
 from evengait.ingest.fit._text import texts
 
 if TYPE_CHECKING:
@@ -33,10 +33,6 @@ SMALL_TABLE = 1 << 26
 """A table may grow to 64 MB, or 512 bytes per byte of the file: real ones stay under 12, hostile ones may not."""
 
 NOTHING: nullcontext[None] = nullcontext()
-
-NULL = np.zeros(1, bool)
-NULL.flags.writeable = False
-"""The flags of one row without a value."""
 
 
 @dataclass(slots=True)
@@ -204,12 +200,12 @@ class Message:
 
 def _pairs(table_plan: Plan, table: NDArray[np.uint8], rows: int, flags_at: int) -> dict[str, Pair]:
     """Return the columns of a filled table as views into it."""
+    if rows == 1:
+        return row_pairs(table_plan, table)
     columns: dict[str, Pair] = {}
     flags: NDArray[np.bool_] = np.ndarray((table_plan.plain, rows), "?", table, flags_at)
     whole: list[bool] = np.logical_and.reduce(flags, axis=1).tolist()
-    # Of a single row, what is not whole is null: one array says so for all.
-    known: Iterable[NDArray[np.bool_]] = repeat(NULL) if rows == 1 else flags
-    valid = [None if every else flag for every, flag in zip(whole, known, strict=False)]
+    valid = [None if every else known for every, known in zip(whole, flags, strict=True)]
     at = 0
     for block in table_plan.blocks:
         names = block.names

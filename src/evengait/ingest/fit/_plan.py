@@ -76,8 +76,9 @@ class Plan:
     """A table: its blocks, the bytes of a row (values, then flags), the work for each definition.
 
     ``plain`` = how many columns hold one value a row: their flags come first. ``sparse`` = some definition lacks
-    a column, so the table must start as zeros. ``floats`` = some field is a float in the file. ``script`` is what the
-    NumPy engine makes of the plan when it first meets it.
+    a column, so the table must start as zeros. ``floats`` = some field is a float in the file.
+    ``script`` and ``single`` are what the NumPy engine makes of the plan when it first meets it, ``row`` a table of
+    one row as a record.
     """
 
     blocks: tuple[Block, ...]
@@ -88,6 +89,8 @@ class Plan:
     sparse: bool
     floats: bool
     script: object = None
+    single: object = None
+    row: np.dtype[np.void] | None = None
 
 
 @dataclass(slots=True)
