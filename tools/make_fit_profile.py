@@ -1,4 +1,3 @@
-
 """Write the FIT profile tables of evengait from those of fitdecode (MIT licence).
 
 Run: ``python tools/make_fit_profile.py`` where ``fitdecode==0.11.0`` is installed. Why this source: see
