@@ -116,6 +116,10 @@ def _one(
         recipe = script(table_plan).recipes[0]
         messages: NDArray[Any] = np.ndarray((1,), recipe.message, data, int(offsets[0]))
         for task in one.loose:
+            if task.field.base == STRING:
+                start = int(offsets[0]) + task.field.at
+                table[task.at : task.at + task.field.count] = data[start : start + task.field.count]
+                continue
             _loose(task, recipe, messages, _Table(table, 1, table_plan.value_bytes), 0)
     return table
 
@@ -190,6 +194,10 @@ def _loose(task: Task, recipe: Recipe, messages: NDArray[Any], table: _Table, fi
     whole = (table.rows, task.width)
     part = (slice(first, first + len(messages)), slice(field.count))
     values: NDArray[Any] = np.ndarray(whole, dtype, table.bytes, task.at * table.rows)[part]
+    if text:
+        # Nobody looks at the flags of text.
+        values[...] = raw
+        return
     flags: NDArray[np.bool_] = np.ndarray(
         whole, "?", table.bytes, table.flags_at + task.flag_at * table.rows
     )[part]
@@ -199,9 +207,7 @@ def _loose(task: Task, recipe: Recipe, messages: NDArray[Any], table: _Table, fi
             values -= task.offset
     else:
         values[...] = raw
-    if text:
-        flags[...] = True
-    elif field.base == BYTE and task.width > 1:
+    if field.base == BYTE and task.width > 1:
         # Bytes of a byte array are valid together: unless every one is 0xFF.
         flags[...] = (raw != invalid(BYTE)).any(axis=1, keepdims=True)
     else:
