@@ -70,6 +70,11 @@ def _after(home: Path) -> None:
     command = [sys.executable, "-m", "evengait", "--home", str(home)]
     listed = _run([*command, "sessions", "--format", "csv", "--output", str(home / "sessions.csv")])
     print(f"  sessions as CSV: {listed.seconds:.2f} s")
+    last = max(line.split(",")[2] for line in (home / "sessions.csv").read_text("utf-8").splitlines()[1:])
+    onset = ["--onset", last]
+    print(f"          explain: {_run([*command, 'explain', *onset]).seconds:.2f} s")
+    report = ["--html", str(home / "report.html")]
+    print(f"   explain --html: {_run([*command, 'explain', *onset, *report]).seconds:.2f} s")
     print(f"           --help: {_run([*command, '--help']).seconds:.2f} s")
 
 
