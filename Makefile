@@ -1,5 +1,5 @@
 # Two commands for a stranger: `make demo` and `make check`. Each does its own set-up in .venv.
-PYTHON ?= python3.11
+PYTHON ?= $(shell command -v python3.11 || command -v python3)
 VENV := .venv
 BIN := $(VENV)/bin
 

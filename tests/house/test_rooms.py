@@ -97,3 +97,20 @@ def test_doctests_of_every_module_hold() -> None:
         assert result.failed == 0, module.name
         tried += result.attempted
     assert tried > 50
+
+
+@pytest.mark.parametrize(
+    "room", ["analysis/load", "analysis/gait", "analysis/shoes", "analysis/surface", "charts"]
+)
+def test_no_metric_or_picture_is_forgotten(room: str) -> None:
+    """A file that nothing else imports is missing from its registry."""
+    everything = {p: p.read_text("utf-8") for p in [*sources(), *(ROOT / "benchmarks").glob("*.py")]}
+    for path in (SOURCE / room).glob("*.py"):
+        name = f"evengait.{room.replace('/', '.')}.{path.stem}"
+        package = f"from evengait.{room.replace('/', '.')} import"
+        used = any(
+            name in text or (package in text and re.search(rf"\b{path.stem}\b", text))
+            for other, text in everything.items()
+            if other != path
+        )
+        assert used or path.stem == "__init__", name

@@ -6,17 +6,18 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
+import polars as pl
+
 from evengait.analysis.change.answer import answer_of, gait_answer
 from evengait.analysis.change.explain import explain
 from evengait.analysis.exposures import exposures_by_day
 from evengait.analysis.gait.change_point import GaitChange, balance_change
+from evengait.analysis.load.description import describe_load
 from evengait.core.errors import UsageError
 from evengait.knowledge import evidence, factor_book
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-
-    import polars as pl
 
     from evengait.core.units import Units
 
@@ -80,6 +81,10 @@ def explain_onset(
     found = explain(before, onset, book, earlier_problems=earlier_problems)
     data = answer_of(
         found, book, evidence(), site=site, side=side, units=units, told_of_earlier=bool(earlier_problems)
+    )
+    until = before.filter(before["date"] <= found.ends_on)
+    data["description"] = describe_load(
+        until["distance_m"].cast(pl.Float64).fill_null(float("nan")).to_numpy()
     )
     gait = balance_change(
         before["date"].to_list(), before["balance_left_pct"].to_list(), before["gait_sensor"].to_list(), onset

@@ -77,6 +77,7 @@ def render_html(
     style = stylesheet()
     return environment.get_template("report.html").render(
         **_facts(explanation, generated),
+        described=words.described(explanation, read),
         outstanding=[f for f in factors if f.stands_out],
         usual=[f for f in factors if not f.stands_out],
         strips=pictures.strips(explanation, told),

@@ -98,6 +98,32 @@ def how_sure(explanation: Mapping[str, Any]) -> str:
     return f"At {count} of your own pain-free dates the same search found something at least as unusual."
 
 
+DESCRIBED = {
+    "acute_ewma_m": "load smoothed over 7 days",
+    "chronic_ewma_m": "over 28 days",
+    "acwr": "the week over the three before (ACWR, uncoupled)",
+    "monotony": "monotony",
+    "strain_m": "strain",
+}
+
+
+def described(explanation: Mapping[str, Any], units: u.Units) -> str:
+    """Return the load as it is often described, in one sentence; empty where nothing of it is known.
+
+    Examples
+    --------
+    >>> described({"description": {"acwr": 1.19, "monotony": None}}, "km")
+    'For the record, described and not judged: the week over the three before (ACWR, uncoupled) 1.19.'
+    """
+    known = {key: value for key, value in (explanation.get("description") or {}).items() if value is not None}
+    told = []
+    for key, name in DESCRIBED.items():
+        if key in known:
+            amount = u.distance(known[key], units) if key.endswith("_m") else f"{known[key]:.2f}"
+            told.append(f"{name} {amount}{' a day' if key.endswith('ewma_m') else ''}")
+    return f"For the record, described and not judged: {', '.join(told)}." if told else ""
+
+
 def dates_as_unusual(explanation: Mapping[str, Any]) -> tuple[int, int] | None:
     """Return at how many of the pain-free dates the search found as much, and how many dates there are.
 
