@@ -217,6 +217,15 @@ def test_dirt_distance_becomes_the_paved_share(tmp_path: Path) -> None:
     assert sessions["surface_source"].to_list() == ["dirt_distance", "dirt_distance", None]
 
 
+def test_the_runners_own_word_for_the_ground_outdoes_the_map(tmp_path: Path) -> None:
+    row = {"Activity ID": "1", "Activity Type": "Run", "Filename": "activities/1.fit"}
+    table = export_table([row | {"Activity Name": "Canal #paved 40%"}])
+    export = zip_of(tmp_path / "e.zip", {"activities.csv": table, "activities/1.fit": fit(0)})
+    import_archive(tmp_path / "home", [export])
+    session = Archive(tmp_path / "home").sessions().row(0, named=True)
+    assert (session["paved_share"], session["surface_source"]) == (0.4, "label")
+
+
 def test_a_damaged_table_of_names_leaves_the_runs_and_says_so(tmp_path: Path) -> None:
     report = take_in(
         tmp_path, zip_of(tmp_path / "e.zip", {"activities.csv": b"a,b\n", "activities/1.fit": fit()})

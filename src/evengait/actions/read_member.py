@@ -125,6 +125,7 @@ def _decode(outcome: Outcome, content: Content, label: Label | None, batch: str)
 
 def _session_row(bout: Bout, index: int, sha: str, label: Label | None, batch: str) -> dict[str, Any]:
     from evengait.analysis.session import METRICS_VERSION, summarise
+    from evengait.analysis.surface.label import surface_label
     from evengait.analysis.surface.paved_share import paved_share
     from evengait.ingest._local_time import local_time
 
@@ -132,7 +133,8 @@ def _session_row(bout: Bout, index: int, sha: str, label: Label | None, batch: s
     local_date, offset, offset_source = local_time(bout)
     # Strava's map can only have looked at a recording with positions.
     dirt = label.dirt_distance_m if label is not None and "lat_semicircles" in bout.samples.columns else None
-    share, source = paved_share(bout.sub_sport, number(row.get("distance_m")), dirt, None)
+    said = surface_label(label.name, label.note) if label is not None else None
+    share, source = paved_share(bout.sub_sport, number(row.get("distance_m")), dirt, said)
     return row | {
         "session": hashlib.sha256(f"{sha}:{index}".encode()).hexdigest()[:16],
         "start": datetime(1970, 1, 1, tzinfo=UTC) + timedelta(microseconds=bout.start_us),
