@@ -89,6 +89,8 @@ class SearchSettings:
         Fewer earlier windows than this: the factor cannot be judged.
     min_dates : int
         Pain-free dates in fewer different weeks than this: the search cannot be calibrated.
+    min_history_days : int
+        Days from the first session to the onset: with fewer, false alarms were too frequent in simulation.
     alpha : float
         Share of pain-free dates at which the search may cry out.
     after_pain_days : int
@@ -100,6 +102,7 @@ class SearchSettings:
     history_days: int = 728
     min_controls: int = 20
     min_dates: int = 40
+    min_history_days: int = 420
     alpha: float = 0.04
     after_pain_days: int = 28
 

@@ -140,13 +140,12 @@ def _verdict(at: int, runs: NDArray[np.bool_], found: Search, settings: SearchSe
             "cannot_tell",
             f"There is no run in the {RECENT_DAYS} days before the onset, so there is no training to compare.",
         )
-    if np.isnan(found.p_any):
-        weeks = at // 7
+    if np.isnan(found.p_any) or at < settings.min_history_days:
         counted = f"{so_far} {'day' if so_far == 1 else 'days'} with a run"
         return "cannot_tell", (
-            f"The archive holds {counted} over the {weeks} weeks before the onset. The search needs "
-            f"{settings.min_dates} weeks with a pain-free day of the same kind, each with {settings.min_controls} "
-            "comparable windows before it: about sixteen months of regular running."
+            f"The archive holds {counted} over the {at // 7} weeks before the onset. The search needs "
+            f"{settings.min_history_days // 7} weeks, with a pain-free day of the same kind in at least "
+            f"{settings.min_dates} of them: about fourteen months of regular running."
         )
     return ("stands_out" if found.p_any <= settings.alpha else "nothing_unusual"), ""
 
