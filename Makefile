@@ -6,7 +6,7 @@ BIN := $(VENV)/bin
 .PHONY: demo check test lint types stairs format bench clean
 
 demo: $(VENV)/user
-	$(BIN)/evengait demo --html demo/report.html
+	$(BIN)/evengait --home demo/home demo --html demo/report.html
 
 check: lint types stairs test
 

@@ -29,7 +29,7 @@ def commands() -> str:
     parts.append(
         "## Exit status\n\n"
         "0 done · 1 the program failed (a full disk, a bug) · 2 wrong use, or input that cannot be read at all · "
-        "3 done in part: some files failed, the rest is kept.\n"
+        "3 done in part: some files failed, the rest is kept · 130 stopped by Ctrl-C: what was in stays in.\n"
     )
     return "\n".join(parts)
 

@@ -74,9 +74,14 @@ def test_the_answer_leads_with_the_sentence_that_answers(demo_home: Path, tmp_pa
     [
         (["--onset", "2020-01-01"], "the archive begins on 2024-09-08"),
         (["--onset", (date.today() + timedelta(days=9)).isoformat()], "lies in the future"),  # noqa: DTZ011
-        (["--onset", "soon"], "does not match the format"),
-        (["--onset", "2026-11-08", "--site", "elbow"], "site 'elbow' is not known; one of: lower_back"),
+        (["--onset", "soon"], "write the date as 2026-11-08"),
+        (["--onset", "2026-13-01"], "one that exists"),
+        (["--onset", "2026-11-08", "--site", "elbow"], "'elbow' is not one of 'lower_back', 'sacroiliac'"),
         (["--onset", "2026-11-08", "--earlier", "2025"], "write two dates as"),
+        (
+            ["--onset", "2026-11-08", "--earlier", "2026-10-01:2026-11-10"],
+            "then the onset is the day that one began",
+        ),
         (["--onset", "2026-11-08", "--earlier", "2025-05-01:2025-04-01"], "before the first"),
         (["--onset", "2026-11-08", "--html", "/nowhere/at/all.html"], "is not there"),
     ],

@@ -181,7 +181,10 @@ def test_ctrl_c_keeps_what_is_in_and_leaves_no_process_behind(tmp_path: Path) ->
     os.killpg(process.pid, signal.SIGINT)
     _, told = process.communicate(timeout=60)
     assert process.returncode == 130
-    assert told.strip() == "Stopped. What was in stays in; run the same command again to go on."
+    assert (
+        told.strip()
+        == "Stopped. What was in stays in. An import goes on where it stopped if it is run again."
+    )
     with pytest.raises(ProcessLookupError):
         os.killpg(process.pid, 0)
     result = run(tmp_path / "home", "import", export)
@@ -231,3 +234,9 @@ def test_progress_is_a_bar_on_a_terminal(monkeypatch: pytest.MonkeyPatch) -> Non
     with import_._progress() as tell:
         tell(Progress(0, 3000, 0))
         tell(Progress(96, 3000, 90))
+
+
+def test_a_file_that_came_in_incomplete_is_told(tmp_path: Path) -> None:
+    (tmp_path / "cut.fit").write_bytes(fit(0, seconds=900)[:-2000])
+    done = run(tmp_path / "home", "import", tmp_path / "cut.fit")
+    assert "1 file came in incomplete: " in " ".join(done.output.split())

@@ -14,18 +14,13 @@ from evengait.analysis.exposures import exposures_by_day
 from evengait.analysis.gait.change_point import GaitChange, balance_change
 from evengait.analysis.load.description import describe_load
 from evengait.core.errors import UsageError
+from evengait.core.sites import SIDES, SITES
 from evengait.knowledge import evidence, factor_book
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from evengait.core.units import Units
-
-SITES = (
-    "lower_back", "sacroiliac", "buttock", "hip_groin", "thigh_front", "hamstring", "knee", "shin", "calf",
-    "achilles", "ankle", "foot", "other",
-)  # fmt: skip
-SIDES = ("left", "right")
 
 
 @dataclass(frozen=True)
@@ -76,6 +71,10 @@ def explain_onset(
         The question cannot be asked: no session at all, an onset in the future or before the first one.
     """
     _check(sessions, onset, today, site, side)
+    if any(last >= onset for _, last in earlier_problems):
+        raise UsageError(
+            "an earlier pain reaches to the onset or beyond; then the onset is the day that one began"
+        )
     before = exposures_by_day(sessions.filter(sessions["local_date"] <= onset), until=onset)
     book = factor_book()
     found = explain(before, onset, book, earlier_problems=earlier_problems)

@@ -85,7 +85,9 @@ def main() -> None:
     try:
         status = cli.main(standalone_mode=False)
     except click.exceptions.Abort:
-        click.echo("Stopped. What was in stays in; run the same command again to go on.", err=True)
+        click.echo(
+            "Stopped. What was in stays in. An import goes on where it stopped if it is run again.", err=True
+        )
         raise SystemExit(130) from None
     except click.ClickException as error:
         error.show()

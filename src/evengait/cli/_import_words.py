@@ -9,6 +9,7 @@ from evengait.core.units import distance, long_day
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from datetime import date
 
     from evengait.actions.import_archive import FileReport, ImportReport
     from evengait.core.units import Units
@@ -65,6 +66,7 @@ def summary(report: ImportReport, units: Units) -> str:
             f"{report.without_file:,} {had} no recording (typed in by hand), and could not be taken in."
         )
     lines += report.problems
+    lines += _incomplete(report)
     lines += _failed(report)
     lines += _left_out(report)
     if report.sessions:
@@ -86,11 +88,25 @@ def _came_in(report: ImportReport, units: Units) -> str:
     if other:
         text += f" and {_count(other, 'other session', 'other sessions')}"
     if report.first and report.last:
-        text += f", {long_day(report.first)} to {long_day(report.last)}"
-        text += f", {distance(report.distance_m, units)} of running"
+        text += f"; the runs {_days(report.first, report.last)}, {distance(report.distance_m, units)} in all"
     if already:
         text += f"; {_count(already, 'recording was', 'recordings were')} in already"
     return text + "."
+
+
+def _days(first: date, last: date) -> str:
+    if first == last:
+        return f"on {long_day(first)}"
+    return f"from {long_day(first)} to {long_day(last)}"
+
+
+def _incomplete(report: ImportReport) -> list[str]:
+    lines = []
+    for reason, files in _by_reason(report, "added"):
+        if reason:
+            names = ", ".join(file.source for file in files[:_NAMED]) + (", …" if len(files) > _NAMED else "")
+            lines.append(f"{_count(len(files), 'file', 'files')} came in incomplete: {reason} ({names})")
+    return lines
 
 
 def _failed(report: ImportReport) -> list[str]:

@@ -23,7 +23,7 @@ def as_table(sessions: pl.DataFrame, units: Units) -> str:
     units : "mi" or "km"
     """
     if sessions.is_empty():
-        return "No sessions. Take some in with: evengait import PATH"
+        return "No session to show: none is in, or none fits. Take some in with: evengait import PATH"
     head = ["date", "sport", "distance", "time", "pace", "climb", "shoe", "name"]
     rows = [head, *(_cells(row, units) for row in sessions.iter_rows(named=True))]
     widths = [max(len(row[i]) for row in rows) for i in range(len(head))]

@@ -3,15 +3,35 @@
 from __future__ import annotations
 
 import json
-from datetime import date, datetime
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
+from evengait.core.sites import SIDES, SITES
+
 if TYPE_CHECKING:
     from evengait.actions.explain_onset import Answer
     from evengait.core.units import Units
+
+
+class Day(click.ParamType[date]):
+    """An ISO date."""
+
+    name = "DATE"
+
+    def convert(
+        self,
+        value: Any,
+        param: click.Parameter | None,
+        ctx: click.Context | None,
+    ) -> date:
+        """Return the date; anything else is one sentence."""
+        try:
+            return value if isinstance(value, date) else date.fromisoformat(str(value))
+        except ValueError:
+            self.fail("write the date as 2026-11-08, and one that exists", param, ctx)
 
 
 class Span(click.ParamType[tuple[date, date]]):
@@ -36,9 +56,9 @@ class Span(click.ParamType[tuple[date, date]]):
 
 
 @click.command(name="explain")
-@click.option("--onset", required=True, type=click.DateTime(["%Y-%m-%d"]), help="Local date the pain began.")
-@click.option("--site", help="Where it hurts, e.g. sacroiliac, knee, shin, achilles.")
-@click.option("--side", type=click.Choice(["left", "right"]), help="Which side.")
+@click.option("--onset", required=True, type=Day(), help="Local date the pain began, as 2026-11-08.")
+@click.option("--site", type=click.Choice(SITES), help="Where it hurts.")
+@click.option("--side", type=click.Choice(SIDES), help="Which side.")
 @click.option(
     "--earlier", type=Span(), multiple=True, help="An earlier pain, FROM:TO; those weeks are no comparison."
 )
@@ -50,7 +70,7 @@ class Span(click.ParamType[tuple[date, date]]):
 @click.pass_context
 def command(
     ctx: click.Context,
-    onset: datetime,
+    onset: date,
     site: str | None,
     side: str | None,
     earlier: tuple[tuple[date, date], ...],
@@ -71,7 +91,7 @@ def command(
 
     archive = Archive(runner_folder(ctx.obj["home"], ctx.obj["runner"]))
     answer = explain_onset(
-        archive.sessions(), onset.date(), today=date.today(),  # noqa: DTZ011 - the runner's own calendar
+        archive.sessions(), onset, today=date.today(),  # noqa: DTZ011 - the runner's own calendar
         site=site, side=side, earlier_problems=earlier, units=units,
     )  # fmt: skip
     show(answer, units=units, html_file=html_file, as_json=as_json)

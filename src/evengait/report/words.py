@@ -186,7 +186,8 @@ def gait(explanation: Mapping[str, Any]) -> str:
     )
     if not found.get("changed_on"):
         return (
-            f"No change of your left/right balance larger than your own day-to-day noise ({least}) was found."
+            "Up to the onset, no lasting change of your left/right balance larger than your own day-to-day noise "
+            f"({least}) was found. What came after the pain is not looked at here."
         )
     changed = date.fromisoformat(found["changed_on"])
     within = ""

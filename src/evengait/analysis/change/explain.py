@@ -145,7 +145,8 @@ def _verdict(at: int, runs: NDArray[np.bool_], found: Search, settings: SearchSe
         return "cannot_tell", (
             f"The archive holds {counted} over the {at // 7} weeks before the onset. The search needs "
             f"{settings.min_history_days // 7} weeks, with a pain-free day of the same kind in at least "
-            f"{settings.min_dates} of them: about fourteen months of regular running."
+            f"{settings.min_dates} of them: about fourteen months of regular running. Weeks of earlier pains do not "
+            "count."
         )
     return ("stands_out" if found.p_any <= settings.alpha else "nothing_unusual"), ""
 
