@@ -12,8 +12,8 @@ records
 
 Time is processor time of this process (user and system), so that other programs disturb less; every round runs all
 fast readers one after the other, and a ratio is the median of its rounds' ratios. Slow readers run in the first round
-only. The official SDK is not raced: its licence forbids benchmarks. An earlier measurement, not made here, has it 1.74 times as fast
-as fitdecode, so "70 times the SDK" is 122 times fitdecode here.
+only. The official SDK is not raced: its licence forbids benchmarks. An earlier measurement, not made here, has it 1.74
+times as fast as fitdecode, so "70 times the SDK" is 122 times fitdecode.
 
 The reader keeps what it learns of a definition, as it does over an archive of one watch. The lines "first sight" show
 it without: everything kept is thrown away before each round.
