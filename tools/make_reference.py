@@ -47,6 +47,7 @@ def columns() -> str:
         ("samples", "One row per sample, integers as the device wrote them; a Delta table in the archive."),
         ("files", "One row per file that an import looked at; a Delta table in the archive."),
         ("exposures", "One row per local date; computed, not stored."),
+        ("strength_sets", "One row per set of a strength exercise; in the home's database."),
     ):
         parts.append(f"## {name}\n\n{about}\n\n| column | type | unit | meaning |\n|---|---|---|---|")
         parts.extend(_row(column) for column in table(name).values())

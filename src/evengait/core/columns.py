@@ -32,7 +32,7 @@ def table(name: str) -> dict[str, Column]:
     Parameters
     ----------
     name : str
-        ``samples``, ``sessions``, ``files`` or ``exposures``.
+        ``samples``, ``sessions``, ``files``, ``exposures`` or ``strength_sets``.
 
     Returns
     -------
@@ -88,6 +88,7 @@ def polars_schema(name: str) -> dict[str, pl.DataType]:
         "float32": pl.Float32(),
         "float64": pl.Float64(),
         "date": pl.Date(),
+        "time": pl.Time(),
         "datetime": pl.Datetime("us", "UTC"),
     }
 
