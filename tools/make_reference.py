@@ -48,6 +48,7 @@ def columns() -> str:
         ("files", "One row per file that an import looked at; a Delta table in the archive."),
         ("exposures", "One row per local date; computed, not stored."),
         ("strength_sets", "One row per set of a strength exercise; in the home's database."),
+        ("diary", "One row per local date that the runner spoke of; also the CSV of the diary."),
     ):
         parts.append(f"## {name}\n\n{about}\n\n| column | type | unit | meaning |\n|---|---|---|---|")
         parts.extend(_row(column) for column in table(name).values())

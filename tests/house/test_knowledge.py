@@ -77,7 +77,7 @@ def test_a_missing_key_is_an_error_that_names_the_entry() -> None:
 
 
 def test_every_column_has_a_dtype_a_unit_and_a_meaning() -> None:
-    for name in ("samples", "sessions", "files", "exposures", "strength_sets"):
+    for name in ("samples", "sessions", "files", "exposures", "strength_sets", "diary"):
         polars_schema(name)
         for column in table(name).values():
             assert column.meaning.endswith("."), column.name
