@@ -224,6 +224,15 @@ def test_samples_from_before_the_clock_was_set_are_left_out() -> None:
     assert recording.problems == ("4 samples without a usable time were left out.",)
 
 
+def test_a_recording_that_counts_from_switching_on_has_no_day_even_with_a_local_time() -> None:
+    record = MessageSpec(20, {253: ("uint32", [16_441_241, 16_441_242]), 3: ("uint8", [150, 151])})
+    activity = MessageSpec(34, {253: ("uint32", [16_441_243]), 5: ("uint32", [698_070_063])})
+    recording = read(encode_messages([record, activity]))
+    assert recording.bouts == ()
+    assert len(recording.problems) == 1
+    assert "did not know the date" in recording.problems[0]
+
+
 def test_samples_a_little_out_of_order_are_put_in_order() -> None:
     data = encode_messages(
         [

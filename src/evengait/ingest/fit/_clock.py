@@ -92,6 +92,20 @@ def order(values: NDArray[np.int64], valid: NDArray[np.bool_], problems: list[st
     return Order(kept, seconds)
 
 
+def undated(file: FitFile) -> bool:
+    """Whether a file's samples have times, but all count from when the device was switched on.
+
+    Notes
+    -----
+    The ``activity`` message gives a local time beside such a time, but it is no way out: two recordings of one watch
+    (Forerunner 70), nine days apart by its own count, carry the same local time to the second, so it is the time of
+    something else, such as the transfer.
+    """
+    times = [row["timestamp"] for row in rows(file.get("record"), ("timestamp",))]
+    known = [seconds for seconds in times if seconds is not None]
+    return bool(known) and all(0 <= seconds < EARLIEST for seconds in known)
+
+
 def pauses(file: FitFile) -> list[tuple[int, int]]:
     """Return when the timer stood, as (stop, start) in FIT seconds; a last stop is the end, not a pause."""
     out: list[tuple[int, int]] = []

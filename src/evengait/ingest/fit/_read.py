@@ -10,7 +10,8 @@ import numpy as np
 from evengait.core.recording import Bout, DeviceTotals, Recording, Samples
 from evengait.ingest.fit import _clock, _device, _samples
 from evengait.ingest.fit._decode import decode
-from evengait.ingest.fit._profile import FIT_EPOCH_S, enum_name
+from evengait.ingest.fit._kind import ACTIVITY, kind_word, other_kind
+from evengait.ingest.fit._profile import FIT_EPOCH_S
 from evengait.ingest.fit._rows import rows, whole_numbers
 from evengait.ingest.fit._sport import ON_FOOT, sport_words
 
@@ -29,6 +30,12 @@ SESSION = (
 
 LONGEST_S = 1_000_000
 """Seconds no session lasts longer than, as in ``columns.toml``."""
+
+_EMPTY = "The file calls itself an activity but holds no session and no samples."
+_UNDATED = (
+    "The device did not know the date: it counted the seconds since it was switched on, so the day of this recording "
+    "cannot be told."
+)
 
 GAIT = ("contact_time_ms_x10", "balance_left_pct_x100")
 
@@ -72,6 +79,9 @@ def read(data: bytes, *, kernel: bool | None = None) -> Recording:
     >>> read(encode_messages([MessageSpec(0, {0: ("enum", [2])})])).kind
     'settings'
     """
+    other = other_kind(data)
+    if other is not None:
+        return Recording("fit", other)
     file = decode(data, MESSAGES, kernel=kernel)
     problems = list(file.problems)
     kinds = [row["type"] for row in rows(file.get("file_id"), ("type",))]
@@ -80,16 +90,14 @@ def read(data: bytes, *, kernel: bool | None = None) -> Recording:
         return Recording("fit", kind, (), tuple(problems))
     bouts = _bouts(file, problems)
     if not bouts:
-        problems.append("The file calls itself an activity but holds no session and no samples.")
+        problems = [_UNDATED] if _clock.undated(file) else [*problems, _EMPTY]
     return Recording("fit", kind, tuple(bouts), tuple(problems))
 
 
 def _kind(types: list[int | None]) -> str:
     """Return the file's kind; of chained files the activity counts. A file without one is taken for an activity."""
     known = [value for value in types if value is not None]
-    if not known or 4 in known:
-        return "activity"
-    return enum_name("file", known[0]) or f"unknown_{known[0]}"
+    return "activity" if not known or ACTIVITY in known else kind_word(known[0])
 
 
 def _bouts(file: FitFile, problems: list[str]) -> list[Bout]:
