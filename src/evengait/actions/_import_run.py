@@ -78,7 +78,9 @@ class ImportRun:
 
     def _sort(self, item: Member | Refusal, todo: list[Member]) -> None:
         if isinstance(item, Refusal):
-            self._refusals.append(Outcome(Member(item.source, item.source, "", "", 0), "failed", item.reason))
+            self._refusals.append(
+                Outcome(Member(item.source, item.source, "", "", 0), item.verdict, item.reason)
+            )
             return
         self._report.bytes += item.size
         row = self._known.settled(_checked(item).key) if self._known.could_be_known(item) else None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import os
 import struct
 import zipfile
 import zlib
@@ -23,13 +24,23 @@ _FREE_UNPACKED = 32 * 1024**2
 _STEEPEST = 200
 """Unpacked to packed above 32 MB: recordings pack 2 to 20 times, a zip bomb a thousand."""
 
+_MOST_GZIPS = 10_000
+"""Gzip streams one after another in a file: block-wise tools write one per 64 KB."""
+
+_BLOCK = 1 << 16
+_LONGEST_NAME = 1000
+_CONTROLS = dict.fromkeys((*range(32), *range(127, 160), 0x2028, 0x2029), "\N{REPLACEMENT CHARACTER}") | (
+    dict.fromkeys((0x200E, 0x200F, *range(0x202A, 0x202F), *range(0x2066, 0x206A)))
+)
+"""Signs that would move the cursor, break the line or turn the text around; they come in hostile names only."""
+
 _LOCAL_HEADER = struct.Struct("<4s22xHH")
 _GZIP_MAGIC = b"\x1f\x8b"
 _DAMAGED = "It is damaged in the zip. Download the zip again."
 _TOO_LARGE = "Unpacked, it would be far larger than any recording is. It was left alone."
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Member:
     """A file inside what the runner gave.
 
@@ -102,6 +113,18 @@ def file_name(source: str) -> str:
     return source.replace("!", "/").rpartition("/")[2]
 
 
+def printable(name: str) -> str:
+    r"""Return a name fit to be shown, logged and stored: no control characters, no lone surrogates, not endless.
+
+    Examples
+    --------
+    >>> printable("1\n2.fit\udce4")
+    '1�2.fit?'
+    """
+    shown = name.encode("utf-8", "replace").decode("utf-8").translate(_CONTROLS)
+    return shown if len(shown) <= _LONGEST_NAME else "…" + shown[1 - _LONGEST_NAME :]
+
+
 def refusal(member: Member, largest: int = LARGEST) -> str | None:
     """Return why a member must not be unpacked, judged by the sizes it states; None = nothing against it."""
     steep = member.offset is not None and member.size > max(1, member.packed) * _STEEPEST
@@ -124,7 +147,8 @@ def read_member(member: Member) -> Content:
     if reason is not None:
         raise IngestError(reason)
     if member.offset is None:
-        data = Path(member.path).read_bytes()
+        with Path(member.path).open("rb") as file:
+            data = file.read(member.size)  # and no more: it may have grown since it was looked at
         crc, deflated = zlib.crc32(data), None
     else:
         data, deflated = _unzip(member)
@@ -159,7 +183,8 @@ def _unzip(member: Member) -> tuple[bytes, bytes | None]:
             with open_stream(member, file) as stream:
                 return stream.read(member.size + 1), None
         file.seek(_data_start(file, member.offset or 0))
-        raw = file.read(member.packed)
+        # What it states may be beyond all memory; what is there is not.
+        raw = file.read(min(member.packed, os.fstat(file.fileno()).st_size))
     if member.method == zipfile.ZIP_STORED:
         return raw, None
     try:
@@ -170,21 +195,25 @@ def _unzip(member: Member) -> tuple[bytes, bytes | None]:
 
 def _gunzip(data: bytes) -> bytes:
     out = bytearray()
-    rest = data
+    view, at, streams = memoryview(data), 0, 0
     most = max(_FREE_UNPACKED, min(LARGEST, len(data) * _STEEPEST))
-    while rest:
+    while at < len(data) and streams < _MOST_GZIPS:
+        if out and view[at : at + 2] != _GZIP_MAGIC:
+            break  # bytes after the end, as some tools leave them
         unpacker = zlib.decompressobj(zlib.MAX_WBITS | 16)
-        try:
-            out += unpacker.decompress(rest, most + 1 - len(out))
-        except zlib.error as error:
-            if out and not rest.startswith(_GZIP_MAGIC):
-                break  # bytes after the end, as some tools leave them
-            raise IngestError("It is damaged: its gzip packing cannot be undone. Export it again.") from error
-        if len(out) > most:
-            raise IngestError(_TOO_LARGE)
-        if not unpacker.eof:
-            break  # cut short: what is whole is handed on, and its reader says what is missing
-        rest = unpacker.unused_data
+        while at < len(data) and not unpacker.eof:
+            block = view[at : at + _BLOCK]
+            try:
+                out += unpacker.decompress(block, most + 1 - len(out))
+            except zlib.error as error:
+                raise IngestError(
+                    "It is damaged: its gzip packing cannot be undone. Export it again."
+                ) from error
+            if len(out) > most:
+                raise IngestError(_TOO_LARGE)
+            at += len(block) - len(unpacker.unused_data)
+        # One cut short ends here: what is whole is handed on, and its reader says what is missing.
+        streams += 1
     return bytes(out)
 
 
@@ -194,6 +223,8 @@ def _as_gzip(deflated: bytes, crc: int, size: int) -> bytes:
 
 
 def _data_start(file: BinaryIO, offset: int) -> int:
+    if offset < 0:
+        raise IngestError(_DAMAGED)
     file.seek(offset)
     head = file.read(_LOCAL_HEADER.size)
     if len(head) < _LOCAL_HEADER.size:
@@ -224,14 +255,16 @@ class _Stream:
         return out.getvalue()
 
     def _some(self, size: int) -> bytes:
+        """Return some bytes, at most ``size``; none only at the end."""
         if self._unpacker is None:
             return self._raw(size)
-        tail = getattr(self._unpacker, "unconsumed_tail", b"")
-        raw = tail or self._raw(min(1 << 16, max(256, size)))
-        if not raw and getattr(self._unpacker, "needs_input", True):
-            return b""
-        block: bytes = self._unpacker.decompress(raw, size)
-        return block or (self._some(size) if raw and not self._unpacker.eof else b"")
+        while not self._unpacker.eof:
+            raw = getattr(self._unpacker, "unconsumed_tail", b"") or self._raw(min(_BLOCK, max(256, size)))
+            if not raw and getattr(self._unpacker, "needs_input", True):
+                break
+            if block := self._unpacker.decompress(raw, size):
+                return block
+        return b""
 
     def _raw(self, size: int) -> bytes:
         self._file.seek(self._at)
