@@ -13,7 +13,7 @@ ROOT = Path(__file__).parents[2]
 SOURCE = ROOT / "src" / "evengait"
 ROOMS = [
     "analysis/change", "analysis/gait", "analysis/load", "analysis/shoes", "analysis/surface", "charts", "ingest",
-    "ingest/fit", "knowledge", "report", "simulation", "storage/archive",
+    "ingest/fit", "knowledge", "report", "simulation", "storage/archive", "storage/records",
 ]  # fmt: skip
 
 
@@ -83,13 +83,18 @@ def test_the_stairs_hold() -> None:
 def test_doctests_of_every_module_hold() -> None:
     import doctest
     import importlib
+    import os
     import pkgutil
+
+    import django
 
     import evengait
 
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "evengait.storage.records.settings")
+    django.setup()
     tried = 0
     for module in pkgutil.walk_packages(evengait.__path__, "evengait."):
-        if module.name.endswith(("__main__", "_kernel")):
+        if module.name.endswith(("__main__", "_kernel")) or ".migrations." in module.name:
             continue
         result = doctest.testmod(
             importlib.import_module(module.name), optionflags=doctest.NORMALIZE_WHITESPACE

@@ -1,0 +1,1 @@
+"""The records: everything a runner keeps here besides the watch archive, in one database."""

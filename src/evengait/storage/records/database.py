@@ -1,0 +1,60 @@
+"""Which database: the embedded one in the home, or the PostgreSQL named by ``EVENGAIT_DATABASE_URL``."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+FILE = "desk.sqlite3"
+_WAIT_S = 20
+"""Longest wait for another process that is writing."""
+
+
+def database_settings(home: Path, url: str | None) -> dict[str, Any]:
+    """Return Django's settings of the one database.
+
+    Parameters
+    ----------
+    home : Path
+        The folder that keeps everything.
+    url : str or None
+        ``postgresql://user:password@host:port/name``; None = the embedded database in the home.
+
+    Raises
+    ------
+    UsageError
+        The address names another kind of database.
+
+    Examples
+    --------
+    >>> from pathlib import Path
+    >>> database_settings(Path("home"), None)["NAME"]
+    'home/desk.sqlite3'
+    """
+    if url:
+        return _postgresql(url)
+    return {
+        "ENGINE": "django.db.backends.sqlite3",
+        "NAME": (home / FILE).as_posix(),
+        "OPTIONS": {
+            # Readers never wait for a writer; what was answered to a person is on the disk.
+            "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA busy_timeout=20000;",
+            # A writer asks for its lock at once: two writers wait for each other and never fail half way.
+            "transaction_mode": "IMMEDIATE",
+            "timeout": _WAIT_S,
+        },
+    }
+
+
+def _postgresql(url: str) -> dict[str, Any]:
+    from evengait.core.errors import UsageError
+
+    if not url.startswith(("postgresql://", "postgres://")):
+        raise UsageError(
+            "EVENGAIT_DATABASE_URL begins with postgresql://; leave it empty for the embedded database."
+        )
+    import dj_database_url
+
+    return dict(dj_database_url.parse(url, conn_max_age=60, conn_health_checks=True))
