@@ -6,19 +6,20 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from evengait.actions.read_member import Examined, Outcome, examine, number
+from evengait.actions._session_row import number
+from evengait.actions.read_member import Examined, Outcome, examine
 from evengait.storage.archive.layout import Layout, part_name
 from evengait.storage.archive.originals import write_pack
 from evengait.storage.archive.part import write_part
-from evengait.storage.archive.rows import files_table, samples_table, sessions_table
+from evengait.storage.archive.rows import plain_table, samples_table, sessions_table
 from evengait.storage.archive.writer import Chunk
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
     from datetime import datetime
 
+    from evengait.core.label import Said
     from evengait.ingest._member import Member
-    from evengait.ingest.strava_export import Label
     from evengait.storage.archive.log import Part
 
 
@@ -30,7 +31,7 @@ class Task:
     batch: str
     folder: str
     imported_at: datetime
-    members: tuple[tuple[Member, Label | None], ...]
+    members: tuple[tuple[Member, Said | None], ...]
 
 
 @dataclass(frozen=True)
@@ -95,7 +96,7 @@ def make_chunk(task: Task, rule: Callable[[Sequence[Seen]], Sequence[Ruling]]) -
     OSError
         The archive cannot be written.
     """
-    examined = [examine(member, label, task.batch) for member, label in task.members]
+    examined = [examine(member, said, task.batch) for member, said in task.members]
     rulings = rule([_seen(item) for item in examined])
     for item, ruling in zip(examined, rulings, strict=True):
         _apply(item, ruling)
@@ -104,27 +105,26 @@ def make_chunk(task: Task, rule: Callable[[Sequence[Seen]], Sequence[Ruling]]) -
 
 def write_rows(task: Task, outcomes: Sequence[Outcome]) -> Chunk:
     """Write rows of ``files`` for outcomes that brought no session; returns the chunk to commit."""
-    log = Layout(Path(task.folder)).logs["files"]
-    rows = files_table([_file_row(task, outcome, Ruling(())) for outcome in outcomes])
-    return Chunk(task.chunk, {"files": write_part(log.folder, part_name(task.chunk), "files", rows)})
+    rows = [_file_row(task, outcome, Ruling(())) for outcome in outcomes]
+    return Chunk(task.chunk, _parts(task, {"files": plain_table("files", rows)}))
 
 
 def _seen(item: Examined) -> Seen:
     bouts = []
-    for row, bout in item.bouts:
-        elapsed_us = round((number(row.get("elapsed_s")) or 0.0) * 1e6)
-        bouts.append((row["session"], bout.start_us, bout.start_us + elapsed_us, bout.sport))
+    for took in item.bouts:
+        start = took.bout.start_us
+        elapsed_us = round((number(took.session.get("elapsed_s")) or 0.0) * 1e6)
+        bouts.append((took.session["session"], start, start + elapsed_us, took.bout.sport))
     return Seen(item.outcome, tuple(bouts))
 
 
 def _apply(item: Examined, ruling: Ruling) -> None:
     if not item.bouts:
         return
-    item.bouts = [bout for bout, keep in zip(item.bouts, ruling.keep, strict=True) if keep]
     reasons = [reason for reason in (ruling.reason, item.outcome.reason) if reason]
     item.outcome = replace(
         item.outcome,
-        verdict="added" if item.bouts else "duplicate",
+        verdict="added" if any(ruling.keep) else "duplicate",
         reason=" ".join(reasons) or None,
         sessions=ruling.sessions,
     )
@@ -132,8 +132,7 @@ def _apply(item: Examined, ruling: Ruling) -> None:
 
 def _write(task: Task, ruled: list[tuple[Examined, Ruling]]) -> Made:
     layout = Layout(Path(task.folder))
-    sessions = [bout for item, _ in ruled for bout in item.bouts]
-    rows = [_file_row(task, item.outcome, ruling) for item, ruling in ruled if ruling.row]
+    new = [took for item, ruling in ruled for took, keep in zip(item.bouts, ruling.keep, strict=True) if keep]
     originals = [
         (item.outcome.sha256 or "", item.content)
         for item, ruling in ruled
@@ -142,20 +141,67 @@ def _write(task: Task, ruled: list[tuple[Examined, Ruling]]) -> Made:
     if originals:
         write_pack(layout.originals / f"{task.chunk}.zip", originals)
     tables: dict[str, Any] = {}
-    if sessions:
-        tables["samples"] = samples_table([(row["session"], bout.samples) for row, bout in sessions])
-        tables["sessions"] = sessions_table([row for row, _ in sessions])
-    if rows:
-        tables["files"] = files_table(rows)
-    parts = {
-        name: write_part(layout.logs[name].folder, part_name(task.chunk), name, table)
-        for name, table in tables.items()
+    if new:
+        tables["samples"] = samples_table([(took.session["session"], took.bout.samples) for took in new])
+        tables["sessions"] = sessions_table([took.session for took in new])
+    tables |= {
+        name: plain_table(name, rows)
+        for name, rows in (
+            ("recordings", _recording_rows(task, ruled)),
+            ("labels", _label_rows(task, ruled)),
+            ("files", [_file_row(task, item.outcome, ruling) for item, ruling in ruled if ruling.row]),
+        )
+        if rows
     }
     brief = ("sport", "local_date", "distance_m", "shoe")
     outcomes = tuple(item.outcome for item, _ in ruled)
     return Made(
-        task.chunk, parts, outcomes, tuple({key: row.get(key) for key in brief} for row, _ in sessions)
+        task.chunk,
+        _parts(task, tables),
+        outcomes,
+        tuple({key: took.session.get(key) for key in brief} for took in new),
     )
+
+
+def _parts(task: Task, tables: dict[str, Any]) -> dict[str, Part]:
+    logs = Layout(Path(task.folder)).logs
+    return {
+        name: write_part(logs[name].folder, part_name(task.chunk), name, table)
+        for name, table in tables.items()
+    }
+
+
+def _recording_rows(task: Task, ruled: list[tuple[Examined, Ruling]]) -> list[dict[str, Any]]:
+    came = {"batch": task.batch, "chunk": task.chunk, "imported_at": task.imported_at}
+    return [took.recording | came for item, ruling in ruled if ruling.original for took in item.bouts]
+
+
+def _label_rows(task: Task, ruled: list[tuple[Examined, Ruling]]) -> list[dict[str, Any]]:
+    return [
+        label_row(task, item.said, item.outcome.sha256)
+        for item, ruling in ruled
+        if item.said is not None and ruling.original
+    ]
+
+
+def label_row(task: Task, said: Said, sha256: str | None) -> dict[str, Any]:
+    """Return a row of ``labels``."""
+    label = said.label
+    return {
+        "kind": said.kind,
+        "source": said.source,
+        "sha256": sha256,
+        "start": said.start,
+        "sport": said.sport,
+        "name": label.name,
+        "note": label.note,
+        "shoe": label.gear,
+        "rpe_cr10": label.rpe_cr10,
+        "dirt_distance_m": label.dirt_distance_m,
+        "batch": task.batch,
+        "chunk": task.chunk,
+        "imported_at": task.imported_at,
+    }
 
 
 def _file_row(task: Task, outcome: Outcome, ruling: Ruling) -> dict[str, Any]:

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
     from datetime import datetime
 
-    from evengait.ingest.strava_export import Label
+    from evengait.core.label import Said
 
 _CHUNK_FILES = 96
 _CHUNK_BYTES = 12 * 1024**2
@@ -118,7 +118,7 @@ class ImportRun:
         for members in _batched(todo):
             yield self._task(tuple((member, labels.of(member)) for member in members))
 
-    def _task(self, members: tuple[tuple[Member, Label | None], ...]) -> Task:
+    def _task(self, members: tuple[tuple[Member, Said | None], ...]) -> Task:
         self._chunks += 1
         name = f"{self._report.batch}-{self._chunks:04d}"
         return Task(name, self._report.batch, str(self._writer.layout.folder), self._now, members)

@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from evengait.core.errors import IngestError
+from evengait.core.label import Said
 from evengait.ingest._member import Member, read_member
-from evengait.ingest.strava_export import ExportTable, Label, file_key, read_table
+from evengait.ingest.strava_export import ExportTable, file_key, read_table
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -34,30 +35,33 @@ class Labels:
     def __init__(self, members: Iterable[Member]) -> None:
         self.problems: list[str] = []
         self.without_file = 0
-        self._unread = {_place(member): member for member in members if _file(member).lower() == _TABLE}
-        self._tables: dict[tuple[str, str], ExportTable] = {}
+        self._tables = {_place(member): member for member in members if _file(member).lower() == _TABLE}
+        self._read: dict[tuple[str, str], ExportTable | None] = {}
 
-    def of(self, member: Member) -> Label | None:
+    def of(self, member: Member) -> Said | None:
         """Return what was said of a recording; None where nothing was."""
-        if not file_key(member.name).endswith(_RECORDINGS):
+        if not self._tables or not file_key(member.name).endswith(_RECORDINGS):
             return None
         folder = member.name
         while folder:
             folder = folder.rpartition("/")[0]
-            table = self._table((member.container, folder))
+            place = (member.container, folder)
+            table = self._table(place)
             if table is not None:
-                return table.labels.get(file_key(member.name))
+                label = table.labels.get(file_key(member.name))
+                return Said("strava", self._tables[place].source, label) if label is not None else None
         return None
 
     def _table(self, place: tuple[str, str]) -> ExportTable | None:
-        member = self._unread.pop(place, None)
-        if member is not None:
+        if place in self._tables and place not in self._read:
+            table = None
             try:
-                self._tables[place] = read_table(read_member(member).data)
-                self.without_file += self._tables[place].without_file
+                table = read_table(read_member(self._tables[place]).data)
+                self.without_file += table.without_file
             except (IngestError, OSError) as error:
                 self.problems.append(str(error))
-        return self._tables.get(place)
+            self._read[place] = table
+        return self._read.get(place)
 
 
 def _place(member: Member) -> tuple[str, str]:

@@ -4,18 +4,17 @@ from __future__ import annotations
 
 import hashlib
 from dataclasses import dataclass, field, replace
-from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
+from evengait.actions._session_row import recording_id, recording_row, session_row
 from evengait.core.errors import IngestError
 from evengait.ingest._dispatch import HEAD, explain_other, read, recognise
 from evengait.ingest._member import Content, Member, read_head, read_member
 
 if TYPE_CHECKING:
-    from evengait.core.recording import Bout
-    from evengait.ingest.strava_export import Label
+    from evengait.core.label import Said
+    from evengait.core.recording import Bout, Recording
 
-_FOOT = {"running", "walking", "hiking"}
 _NAMED_RECORDINGS = (".gz", ".fit", ".tcx", ".gpx")
 
 _KINDS = {
@@ -53,28 +52,38 @@ class Outcome:
     crc32: int | None = None
 
 
+@dataclass(frozen=True)
+class Took:
+    """One bout of a file: its row as a session, its row as a recording, and itself."""
+
+    session: dict[str, Any]
+    recording: dict[str, Any]
+    bout: Bout
+
+
 @dataclass
 class Examined:
-    """A file that was looked at: its outcome so far, and the sessions in it, row and bout."""
+    """A file that was looked at: its outcome so far, what was said of it, and the bouts in it."""
 
     outcome: Outcome
     content: Content | None = None
-    bouts: list[tuple[dict[str, Any], Bout]] = field(default_factory=list)
+    said: Said | None = None
+    bouts: list[Took] = field(default_factory=list)
 
 
-def examine(member: Member, label: Label | None, batch: str) -> Examined:
+def examine(member: Member, said: Said | None, batch: str) -> Examined:
     """Read one file, and make a session row of every bout in it; whatever goes wrong is an outcome, not an error.
 
     Parameters
     ----------
     member : Member
-    label : Label or None
+    said : Said or None
         What the runner said of it elsewhere.
     batch : str
         The import it is part of.
     """
     try:
-        return _examine_whole(member, label, batch)
+        return _examine_whole(member, said, batch)
     except IngestError as error:
         return Examined(Outcome(member, "failed", str(error), format=error.format))
     except OSError as error:
@@ -82,7 +91,7 @@ def examine(member: Member, label: Label | None, batch: str) -> Examined:
         return Examined(Outcome(member, "failed", reason))
 
 
-def _examine_whole(member: Member, label: Label | None, batch: str) -> Examined:
+def _examine_whole(member: Member, said: Said | None, batch: str) -> Examined:
     if not member.name.lower().endswith(_NAMED_RECORDINGS):
         head = read_head(member, HEAD)
         if recognise(head) is None:
@@ -99,63 +108,39 @@ def _examine_whole(member: Member, label: Label | None, batch: str) -> Examined:
     if outcome.format is None:
         verdict, reason = explain_other(member.name, content.data[:HEAD])
         return Examined(replace(outcome, verdict=verdict, reason=reason))
-    return _decode(outcome, content, label, batch)
+    return _decode(outcome, content, said, batch)
 
 
-def _decode(outcome: Outcome, content: Content, label: Label | None, batch: str) -> Examined:
+def _decode(outcome: Outcome, content: Content, said: Said | None, batch: str) -> Examined:
     name = outcome.format or ""
     try:
         recording = read(name, content.data)
-        bouts = [bout for bout in recording.bouts if len(bout.samples) or bout.totals.elapsed_s]
-        rows = [_session_row(bout, i, outcome.sha256 or "", label, batch) for i, bout in enumerate(bouts)]
+        bouts = bouts_that_count(recording)
+        took = [_took(bout, i, outcome, said, batch) for i, bout in enumerate(bouts)]
     except IngestError as error:
         return Examined(replace(outcome, reason=str(error)))
     except Exception as error:  # noqa: BLE001  the edge of an archive entry: one file must not stop the others
         reason = f"It could not be read: the {name.upper()} reader stumbled over it ({type(error).__name__})."
         return Examined(replace(outcome, reason=reason))
     problems = " ".join(recording.problems) or None
-    if not rows:
+    if not took:
         if recording.kind == "activity":
             return Examined(replace(outcome, reason=problems or "It holds no samples."))
         what = _KINDS.get(recording.kind, "something else than a session")
         reason = f"A {name.upper()} file that holds {what} ({recording.kind.replace('_', ' ')})."
         return Examined(replace(outcome, verdict="not_a_session", reason=reason))
-    return Examined(replace(outcome, reason=problems), content, list(zip(rows, bouts, strict=True)))
+    return Examined(replace(outcome, reason=problems), content, said, took)
 
 
-def _session_row(bout: Bout, index: int, sha: str, label: Label | None, batch: str) -> dict[str, Any]:
-    from evengait.analysis.session import METRICS_VERSION, summarise
-    from evengait.analysis.surface.label import surface_label
-    from evengait.analysis.surface.paved_share import paved_share
-    from evengait.ingest._local_time import local_time
-
-    row = summarise(bout)
-    local_date, offset, offset_source = local_time(bout)
-    # Strava's map can only have looked at a recording with positions.
-    dirt = label.dirt_distance_m if label is not None and "lat_semicircles" in bout.samples.columns else None
-    said = surface_label(label.name, label.note) if label is not None else None
-    share, source = paved_share(bout.sub_sport, number(row.get("distance_m")), dirt, said)
-    return row | {
-        "session": hashlib.sha256(f"{sha}:{index}".encode()).hexdigest()[:16],
-        "start": datetime(1970, 1, 1, tzinfo=UTC) + timedelta(microseconds=bout.start_us),
-        "local_date": local_date,
-        "utc_offset_s": offset,
-        "offset_source": offset_source,
-        "sport": bout.sport,
-        "sub_sport": bout.sub_sport,
-        "name": label.name if label else None,
-        "note": label.note if label else None,
-        "device": bout.device,
-        "gait_sensor": bout.gait_sensor,
-        "shoe": label.gear if label and bout.sport in _FOOT else None,
-        "rpe_cr10": label.rpe_cr10 if label else None,
-        "paved_share": share,
-        "surface_source": source,
-        "metrics_version": METRICS_VERSION,
-        "batch": batch,
-    }
+def bouts_that_count(recording: Recording) -> list[Bout]:
+    """Return the bouts of a recording that become sessions; their places are part of their identifiers."""
+    return [bout for bout in recording.bouts if len(bout.samples) or bout.totals.elapsed_s]
 
 
-def number(value: object) -> float | None:
-    """Return a number as float; None for whatever else."""
-    return float(value) if isinstance(value, int | float) else None
+def _took(bout: Bout, place: int, outcome: Outcome, said: Said | None, batch: str) -> Took:
+    sha = outcome.sha256 or ""
+    identifier = recording_id(sha, place)
+    source = outcome.member.source
+    row = session_row(bout, source, [said] if said is not None else [])
+    row |= {"session": identifier, "batch": batch, "recordings": [identifier]}
+    return Took(row, recording_row(bout, sha, place, row["elapsed_s"]) | {"source": source}, bout)

@@ -6,7 +6,8 @@ from pathlib import Path
 import pytest
 
 from evengait.core.errors import IngestError
-from evengait.ingest.strava_export import Label, read_table
+from evengait.core.label import Label
+from evengait.ingest.strava_export import read_table
 from small_files import HEADER_EN, export_table
 
 HEADER_DE = (

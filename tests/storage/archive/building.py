@@ -12,7 +12,7 @@ from evengait.ingest._member import Content
 from evengait.storage.archive.layout import part_name
 from evengait.storage.archive.originals import write_pack
 from evengait.storage.archive.part import write_part
-from evengait.storage.archive.rows import files_table, samples_table, sessions_table
+from evengait.storage.archive.rows import plain_table, samples_table, sessions_table
 from evengait.storage.archive.writer import Chunk, Writer, writing
 
 if TYPE_CHECKING:
@@ -56,7 +56,7 @@ def make_chunk(writer: Writer, batch: str, number: int, *, rows: int = 5) -> Chu
     tables = {
         "samples": samples_table([(session, samples)]),
         "sessions": sessions_table([row]),
-        "files": files_table([file]),
+        "files": plain_table("files", [file]),
     }
     write_pack(layout.originals / f"{chunk}.zip", [(SHA, Content(b"abc", 0, None))])
     parts = {

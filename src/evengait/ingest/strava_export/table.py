@@ -17,6 +17,7 @@ from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 
 from evengait.core.errors import IngestError
+from evengait.core.label import Label
 from evengait.ingest.strava_export.values import dirt_known, number
 
 if TYPE_CHECKING:
@@ -25,27 +26,6 @@ if TYPE_CHECKING:
 _RECORDINGS = tuple(f".{kind}{packed}" for kind in ("fit", "tcx", "gpx") for packed in ("", ".gz"))
 _SPAN = re.compile(r"<[^>]*>")
 _LONGEST_CELL = 10 * 1024**2
-
-
-@dataclass(frozen=True)
-class Label:
-    """What the runner said of one recording.
-
-    Attributes
-    ----------
-    name, note, gear : str or None
-        Title; private note and description; shoe or bike. None = not said.
-    rpe_cr10 : float or None
-        Perceived exertion, 1 to 10.
-    dirt_distance_m : float or None
-        Metres on unpaved ground by Strava's map; None = not known (see :func:`dirt_known`).
-    """
-
-    name: str | None = None
-    note: str | None = None
-    gear: str | None = None
-    rpe_cr10: float | None = None
-    dirt_distance_m: float | None = None
 
 
 @dataclass(frozen=True)

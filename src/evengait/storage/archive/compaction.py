@@ -25,7 +25,8 @@ if TYPE_CHECKING:
 MERGE_FROM = (16, 64)
 """How many parts of each tier are merged into one: a big import leaves some forty of the second, which can stay."""
 
-TIERS = {"samples": (30_000, 100_000), "sessions": (50, 1_600), "files": (50, 1_600)}
+_SMALL_ROWS = (50, 1_600)
+TIERS = {"samples": (30_000, 100_000)} | dict.fromkeys(TABLES[1:], _SMALL_ROWS)
 """Upper bounds of the tiers, rows a part: about 8 and 28 hours of 1-s samples. Larger parts, such as the chunks of a
 big import (about 60 hours), are left alone: merging them would cost as much as the import did."""
 

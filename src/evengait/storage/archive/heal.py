@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from evengait.core.errors import TableError
 from evengait.storage.archive.contents import committed_chunks
 from evengait.storage.archive.layout import chunk_of
+from evengait.storage.archive.schema import TABLES
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -57,7 +58,8 @@ def leftovers(layout: Layout) -> Leftovers:
     committed = committed_chunks(layout, now["files"].values())
     parts = {
         name: tuple(part for part in now[name].values() if _lost(part, committed))
-        for name in ("samples", "sessions")
+        for name in TABLES
+        if name != "files"
     }
     strays: list[Path] = []
     for name, log in layout.logs.items():

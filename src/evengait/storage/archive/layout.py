@@ -1,6 +1,7 @@
 """Where things lie in a runner's folder, and what the names of parts mean.
 
-``samples/``, ``sessions/`` and ``files/`` are Delta tables, ``originals/`` the files as they came. A part that an
+``samples/``, ``sessions/``, ``recordings/``, ``labels/`` and ``files/`` are Delta tables, ``originals/`` the files as
+they came. A part that an
 import made is ``part-<chunk>.parquet``, its originals ``<chunk>.zip``, and a chunk is ``<batch>-<number>``; parts laid
 out anew are ``merged-<id>.parquet``. Nothing holds an absolute path: the folder can be moved or handed over.
 """

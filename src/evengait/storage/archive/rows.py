@@ -61,9 +61,9 @@ def sessions_table(rows: Sequence[Mapping[str, Any]]) -> pa.Table:
     return pa.Table.from_arrays(columns, schema=schema)
 
 
-def files_table(rows: Sequence[Mapping[str, Any]]) -> pa.Table:
-    """Return rows of ``columns.toml`` [files] as a table; a key that a row lacks is null."""
-    return pa.Table.from_pylist(list(rows), schema=arrow_schema("files"))
+def plain_table(name: str, rows: Sequence[Mapping[str, Any]]) -> pa.Table:
+    """Return rows of ``files``, ``recordings`` or ``labels`` as a table; a key that a row lacks is null."""
+    return pa.Table.from_pylist(list(rows), schema=arrow_schema(name))
 
 
 def _sessions(names: list[str], counts: NDArray[np.int64]) -> Any:

@@ -48,7 +48,8 @@ def undo(layout: Layout, batch: str) -> Undone | None:
     _drop(layout, "files", batch, "batch", pa.array([batch]))
     # Samples go before sessions: the sessions say which samples of a merged part are meant.
     _drop(layout, "samples", batch, "session", pa.array(sessions, pa.string()))
-    _drop(layout, "sessions", batch, "batch", pa.array([batch]))
+    for name in ("sessions", "recordings", "labels"):
+        _drop(layout, name, batch, "batch", pa.array([batch]))
     for path in layout.originals.glob("*.zip"):
         if batch_of(path.stem) == batch:
             path.unlink(missing_ok=True)
