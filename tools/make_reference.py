@@ -26,6 +26,8 @@ def commands() -> str:
         command = cli.get_command(click.Context(cli), name)
         if command is not None:
             parts.append(f"## evengait {name}\n\n" + _help(command, f"evengait {name}"))
+            for part, inner in sorted(getattr(command, "commands", {}).items()):
+                parts.append(f"### evengait {name} {part}\n\n" + _help(inner, f"evengait {name} {part}"))
     parts.append(
         "## Exit status\n\n"
         "0 done · 1 the program failed (a full disk, a bug) · 2 wrong use, or input that cannot be read at all · "

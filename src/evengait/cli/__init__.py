@@ -18,6 +18,7 @@ COMMANDS = {
     "explain": "What was unusual in your training before a pain began.",
     "import": "Take files, folders or zips into the archive.",
     "sessions": "List or export the sessions.",
+    "surfaces": "The ground under each run, from a map that stays on your computer.",
     "undo": "Take one import back, whole.",
 }
 """Every command and its one-line help: listing them imports none of them."""
@@ -46,6 +47,9 @@ class LazyGroup(click.Group):
 def _kept_lines(command: click.Command) -> click.Command:
     r"""Turn the ``\b`` of a raw docstring into the sign by which click keeps the lines of a paragraph."""
     command.help = (command.help or "").replace("\\b\n", "\b\n")
+    if isinstance(command, click.Group):
+        for part in command.commands.values():
+            _kept_lines(part)
     return command
 
 

@@ -1,0 +1,112 @@
+"""``evengait surfaces``: the ground under each run, from a map."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import asdict
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+if TYPE_CHECKING:
+    from evengait.storage.maps.shelf import MapInfo
+
+CREDIT = "© OpenStreetMap contributors, ODbL"
+
+
+@click.group(name="surfaces")
+def command() -> None:
+    r"""Tell the ground under each run from a map: paved, gravel, trail or unknown, and how sure that is.
+
+    The map is an extract of OpenStreetMap that you download once; nothing is looked up on the network. Data
+    © OpenStreetMap contributors, ODbL.
+
+    Example:
+
+    \b
+      evengait surfaces add vermont.osm.pbf
+      evengait surfaces list
+    """
+
+
+@command.command(name="add")
+@click.argument("extract", type=click.Path(path_type=Path, dir_okay=False), metavar="EXTRACT.osm.pbf")
+@click.option("--name", help="What to call the map. [default: the file's name]")
+@click.option("--json", "as_json", is_flag=True, help="Print one JSON document.")
+@click.pass_context
+def add(ctx: click.Context, extract: Path, name: str | None, as_json: bool) -> None:
+    r"""Take an extract of OpenStreetMap in; several can be in, and the same one is known again.
+
+    Example:
+
+    \b
+      evengait surfaces add vermont.osm.pbf --name vermont
+    """
+    from evengait.actions.add_map import add_map
+
+    added = add_map(ctx.obj["home"], extract, name=name, on_progress=_tell)
+    if as_json:
+        click.echo(
+            json.dumps({"map": _document(added.info), "new": added.new, "credit": CREDIT}, ensure_ascii=False)
+        )
+    what = "Took in the map" if added.new else "Already in, and unchanged: the map"
+    click.echo(
+        f"{what} {added.info.name}: {added.info.ways:,} ways that people run on. {CREDIT}", err=as_json
+    )
+
+
+@command.command(name="list")
+@click.option("--json", "as_json", is_flag=True, help="Print one JSON document.")
+@click.pass_context
+def list_(ctx: click.Context, as_json: bool) -> None:
+    r"""List the maps that are in.
+
+    Example:
+
+    \b
+      evengait surfaces list
+    """
+    from evengait.storage.maps.shelf import Shelf
+
+    infos = Shelf(ctx.obj["home"]).infos()
+    if as_json:
+        click.echo(
+            json.dumps({"maps": [_document(info) for info in infos], "credit": CREDIT}, ensure_ascii=False)
+        )
+        return
+    if not infos:
+        click.echo("No map is in. Take one in with: evengait surfaces add EXTRACT.osm.pbf")
+        return
+    for info in infos:
+        of = f", as of {info.data_of[:10]}" if info.data_of else ""
+        click.echo(f"{info.name}: {info.ways:,} ways{of}")
+    click.echo(CREDIT)
+
+
+@command.command(name="remove")
+@click.argument("name")
+@click.pass_context
+def remove(ctx: click.Context, name: str) -> None:
+    r"""Take a map out again. What was told from it stays until runs are matched anew.
+
+    Example:
+
+    \b
+      evengait surfaces remove vermont
+    """
+    from evengait.storage.maps.shelf import Shelf
+
+    Shelf(ctx.obj["home"]).remove(name)
+    click.echo(f"Took out the map {name}.")
+
+
+def _tell(what: str, count: int) -> None:
+    import sys
+
+    if sys.stderr.isatty():
+        click.echo(f"\r{count:,} {what}", nl=False, err=True)
+
+
+def _document(info: MapInfo) -> dict[str, object]:
+    return asdict(info)

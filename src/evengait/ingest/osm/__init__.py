@@ -1,0 +1,1 @@
+"""Extracts of OpenStreetMap, read for the ways that people run on."""
