@@ -71,7 +71,7 @@ def test_failed_files_are_grouped_by_reason_with_a_few_names(tmp_path: Path) -> 
         f"{i}.bin": bytes([i, 1, 2]) for i in range(3)
     }
     result = run(tmp_path / "home", "import", strava_zip(tmp_path / "e.zip", [0], extra=extra))
-    assert "5 files could not be read: Reading GPX comes with a later version." in result.stdout
+    assert "5 files could not be read: The file is cut short before its first point." in result.stdout
     assert "activities/2.gpx, …)" in result.stdout
     assert "3 × Not a recording of any known format" in result.stdout
 

@@ -34,6 +34,11 @@ _KINDS = {
     "course": "a course",
     "segment": "a segment",
     "segment_list": "segments",
+    "route": "a planned route",
+    "waypoints": "waypoints",
+    "untimed_track": "a track without times, so nobody can tell when it was run",
+    "single_instant": "a single instant",
+    "empty": "no track and no activity",
 }
 """What a file that is no activity holds, in words; the kinds are the format's own."""
 
@@ -126,8 +131,9 @@ def _decode(outcome: Outcome, content: Content, said: Said | None, batch: str) -
     if not took:
         if recording.kind == "activity":
             return Examined(replace(outcome, reason=problems or "It holds no samples."))
-        what = _KINDS.get(recording.kind, "something else than a session")
-        reason = f"A {name.upper()} file that holds {what} ({recording.kind.replace('_', ' ')})."
+        kind = recording.kind.replace("_", " ")
+        what = _KINDS.get(recording.kind, f"something else than a session ({kind})")
+        reason = f"A {name.upper()} file that holds {what}."
         return Examined(replace(outcome, verdict="not_a_session", reason=reason))
     return Examined(replace(outcome, reason=problems), content, said, took)
 

@@ -6,12 +6,10 @@ from functools import cache
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
-from evengait.core.errors import IngestError
-
 if TYPE_CHECKING:
     from evengait.core.recording import Recording
 
-FORMATS = {"fit": "evengait.ingest.fit"}
+FORMATS = {"fit": "evengait.ingest.fit", "gpx": "evengait.ingest.gpx", "tcx": "evengait.ingest.tcx"}
 """Format to the module that has ``sniff(head)`` and ``read(data)``; loaded when a file is first sniffed.
 
 Other packages add theirs through the entry point group ``evengait.formats``: a name, and such a module.
@@ -19,9 +17,6 @@ Other packages add theirs through the entry point group ``evengait.formats``: a 
 
 HEAD = 2048
 """Bytes that a sniffer is shown."""
-
-_LATER = {"tcx": b"<TrainingCenterDatabase", "gpx": b"<gpx"}
-"""Formats recognised, so that the runner is told, but not read yet."""
 
 _OTHER = (
     (
@@ -50,11 +45,7 @@ def recognise(head: bytes) -> str | None:
     >>> recognise(b'<?xml version="1.0"?><gpx version="1.1">')
     'gpx'
     """
-    for name, module in _readers().items():
-        if module.sniff(head):
-            return name
-    text = head.replace(b"\x00", b"")  # UTF-16 reads as ASCII with gaps
-    return next((name for name, mark in _LATER.items() if mark in text), None)
+    return next((name for name, module in _readers().items() if module.sniff(head)), None)
 
 
 def read(name: str, data: bytes) -> Recording:
@@ -63,10 +54,8 @@ def read(name: str, data: bytes) -> Recording:
     Raises
     ------
     IngestError
-        It cannot be read, or its format is not read yet.
+        It cannot be read.
     """
-    if name in _LATER:
-        raise IngestError(f"Reading {name.upper()} comes with a later version. Keep the file.", format=name)
     recording: Recording = _readers()[name].read(data)
     return recording
 

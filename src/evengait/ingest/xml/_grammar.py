@@ -1,0 +1,197 @@
+"""What a format's elements mean, as data: the strict parser and the compiled kernel read the same tables.
+
+A grammar is a handful of places. A place says which elements may stand in it and what they are: another place, or a
+leaf whose text is a number, an instant or words. Elements are known by their local name: a prefix is the writer's
+own choice, and some writers declare none.
+"""
+
+from __future__ import annotations
+
+import struct
+from dataclasses import dataclass, field
+from enum import IntEnum
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+COLUMNS = (
+    "time", "offset", "lat", "lon", "altitude", "distance", "speed", "heart_rate", "cadence", "run_cadence", "power",
+    "temperature", "contact_time", "balance", "vertical_oscillation", "step_length",
+)  # fmt: skip
+"""Numbers of one point, in this order; ``time`` fills ``offset`` too."""
+
+PLACE = {name: i for i, name in enumerate(COLUMNS)}
+
+
+class Kind(IntEnum):
+    """What a leaf's text is."""
+
+    NUMBER = 1
+    TIME = 2
+    TEXT = 3
+
+
+@dataclass(frozen=True)
+class Leaf:
+    """An element or attribute with a value: of a column of the point it stands in, or a mark beside the points.
+
+    Attributes
+    ----------
+    kind : Kind
+    column : str or None
+        One of ``COLUMNS``.
+    mark : int
+        A number of the format's own choice, where ``column`` is None.
+    """
+
+    kind: Kind
+    column: str | None = None
+    mark: int = -1
+
+    @property
+    def target(self) -> int:
+        """The column's place, or -1 - the mark."""
+        return -1 - self.mark if self.column is None else PLACE[self.column]
+
+
+@dataclass(frozen=True)
+class Place:
+    """An element that holds others.
+
+    Attributes
+    ----------
+    children : mapping of local name to Leaf or the name of a place
+    attributes : mapping of full name to Leaf
+    is_point : bool
+        Each such element is one row.
+    mark : int
+        Set down where the element begins; -1 = none.
+    open : bool
+        Unknown elements are looked through; otherwise what is in them is nobody's business.
+    """
+
+    children: Mapping[str, Leaf | str] = field(default_factory=dict)
+    attributes: Mapping[str, Leaf] = field(default_factory=dict)
+    is_point: bool = False
+    mark: int = -1
+    open: bool = False
+
+
+def number(column: str) -> Leaf:
+    """Return a leaf for a column of the points."""
+    return Leaf(Kind.NUMBER, column)
+
+
+TIME = Leaf(Kind.TIME, "time")
+
+EXTRAS = Place(
+    {
+        "hr": number("heart_rate"),
+        "heartrate": number("heart_rate"),
+        "heart_rate": number("heart_rate"),
+        "HeartRate": number("heart_rate"),
+        "cad": number("cadence"),
+        "cadence": number("cadence"),
+        "Cadence": number("cadence"),
+        "RunCadence": number("run_cadence"),
+        "atemp": number("temperature"),
+        "temp": number("temperature"),
+        "temperature": number("temperature"),
+        "Temperature": number("temperature"),
+        "speed": number("speed"),
+        "Speed": number("speed"),
+        "distance": number("distance"),
+        "power": number("power"),
+        "Power": number("power"),
+        "watts": number("power"),
+        "Watts": number("power"),
+        "PowerInWatts": number("power"),
+        "GroundContactTime": number("contact_time"),
+        "StanceTime": number("contact_time"),
+        "stance_time": number("contact_time"),
+        "GroundContactBalance": number("balance"),
+        "StanceTimeBalance": number("balance"),
+        "stance_time_balance": number("balance"),
+        "VerticalOscillation": number("vertical_oscillation"),
+        "vertical_oscillation": number("vertical_oscillation"),
+        "StepLength": number("step_length"),
+        "step_length": number("step_length"),
+    },
+    open=True,
+)
+"""Extensions of a point: Garmin's TrackPointExtension 1 and 2 and ActivityExtension 2, Strava's and Apple's power,
+Cluetrust's gpxdata, and the names that exporters of running dynamics use. Depth and wrappers differ; names do not."""
+
+SKIP = 0
+"""The state in which nothing is looked at."""
+
+
+class Grammar:
+    """Places by name, ``document`` being the outermost, numbered for the parsers.
+
+    Attributes
+    ----------
+    edges : list of dict
+        State to local name to state; state 0 skips.
+    unknown : list of int
+        State to the state of elements not named.
+    leaf : list of Leaf or None
+        What a state's text is.
+    places : list of Place or None
+    """
+
+    def __init__(self, places: Mapping[str, Place]) -> None:
+        numbers = {name: i + 1 for i, name in enumerate(places)}
+        self.edges: list[dict[str, int]] = [{} for _ in range(len(places) + 1)]
+        self.unknown: list[int] = [SKIP, *(numbers[name] if p.open else SKIP for name, p in places.items())]
+        self.leaf: list[Leaf | None] = [None] * (len(places) + 1)
+        self.places: list[Place | None] = [None, *places.values()]
+        leaves: dict[Leaf, int] = {}
+        for name, place in places.items():
+            for child, meant in place.children.items():
+                if isinstance(meant, str):
+                    self.edges[numbers[name]][child] = numbers[meant]
+                    continue
+                if meant not in leaves:
+                    leaves[meant] = len(self.leaf)
+                    self.leaf.append(meant)
+                    self.places.append(None)
+                    self.edges.append({})
+                    self.unknown.append(SKIP)
+                self.edges[numbers[name]][child] = leaves[meant]
+        self.start = numbers["document"]
+
+    @cached_property
+    def packed(self) -> bytes:
+        """The tables for the kernel: counts, states, edges, attributes, names; all little words of 32 bits."""
+        names = bytearray()
+        states, edges, attributes = bytearray(), bytearray(), bytearray()
+        edge_at = attribute_at = 0
+        for state, place in enumerate(self.places):
+            children = self.edges[state]
+            own = place.attributes if place else {}
+            leaf = self.leaf[state]
+            states += struct.pack(
+                "<9i",
+                edge_at,
+                len(children),
+                attribute_at,
+                len(own),
+                self.unknown[state],
+                leaf.kind if leaf else 0,
+                leaf.target if leaf else 0,
+                place.mark if place else -1,
+                bool(place and place.is_point),
+            )
+            for name, target in children.items():
+                edges += struct.pack("<3i", len(names), len(name), target)
+                names += name.encode()
+            for name, meant in own.items():
+                attributes += struct.pack("<4i", len(names), len(name), meant.kind, meant.target)
+                names += name.encode()
+            edge_at += len(children)
+            attribute_at += len(own)
+        head = struct.pack("<5i", len(self.places), edge_at, attribute_at, self.start, len(COLUMNS))
+        return bytes(head + states + edges + attributes + names)

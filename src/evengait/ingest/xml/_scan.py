@@ -1,0 +1,76 @@
+"""What a parser finds in a document: rows of points, and marks between them. Every parser gives the same."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    import numpy as np
+    from numpy.typing import NDArray
+
+MOST_POINTS = 2_000_000
+"""Points of one file: 23 days at one a second. They take 260 MB."""
+
+MOST_MARKS = 1_000_000
+"""Laps, tracks, names and the like of one file."""
+
+TOO_MANY = "It holds more points or laps than any recording does. It was left alone."
+
+CUT, DAMAGED, FOLLOWED = "cut", "damaged", "followed"
+"""Why parsing stopped: the document ends too early, no XML from somewhere on, or more after its end."""
+
+
+class Mark(NamedTuple):
+    """Something beside the points.
+
+    Attributes
+    ----------
+    kind : int
+        The grammar's number for it.
+    row : int
+        Points before it.
+    value : float
+        Its number, or its instant in microseconds since 1970 UTC; NaN = neither.
+    offset_s : float
+        The instant's own offset from UTC [s]; NaN = none said.
+    text : str or None
+        Its words, white space in one piece.
+    """
+
+    kind: int
+    row: int
+    value: float
+    offset_s: float
+    text: str | None
+
+
+@dataclass(frozen=True)
+class Scan:
+    """A document as parsed.
+
+    Attributes
+    ----------
+    rows : float64 array, shape (points, columns)
+        As ``COLUMNS`` of the grammar; NaN = not there, or no number. Time in microseconds since 1970 UTC.
+    marks : sequence of Mark
+        In the order of the document.
+    broken : str or None
+        ``cut``, ``damaged`` or ``followed`` where only what stands before was read; None = whole.
+    """
+
+    rows: NDArray[np.float64]
+    marks: Sequence[Mark]
+    broken: str | None = None
+
+
+def parts(scan: Scan, kind: int) -> list[tuple[Sequence[Mark], int, int]]:
+    """Return each part of a document that begins with a mark of some kind: its marks, its first row and its end."""
+    starts = [i for i, mark in enumerate(scan.marks) if mark.kind == kind]
+    ends = [*starts[1:], len(scan.marks)][: len(starts)]
+    rows = [*(scan.marks[i].row for i in starts), len(scan.rows)]
+    return [
+        (scan.marks[a:b], rows[k], rows[k + 1]) for k, (a, b) in enumerate(zip(starts, ends, strict=True))
+    ]

@@ -1,0 +1,170 @@
+"""The strict parser: expat, with handlers that follow a grammar. What a fast path does not understand ends here."""
+
+from __future__ import annotations
+
+import re
+from array import array
+from typing import Any
+from xml.parsers import expat
+
+import numpy as np
+
+from evengait.core.errors import IngestError
+from evengait.ingest.xml._grammar import COLUMNS, PLACE, SKIP, Grammar, Kind, Leaf
+from evengait.ingest.xml._numbers import NAN, parse_number, parse_time
+from evengait.ingest.xml._scan import CUT, DAMAGED, FOLLOWED, MOST_MARKS, MOST_POINTS, TOO_MANY, Mark, Scan
+
+DEEPEST = 200
+"""Elements in elements; recordings have ten."""
+
+_NOTHING = [NAN] * len(COLUMNS)
+_TIME, _OFFSET = PLACE["time"], PLACE["offset"]
+
+_AT_THE_END = {"no element found", "unclosed token", "unclosed CDATA section", "partial character"}
+_AFTER_THE_ROOT = "junk after document element"
+_NO_XML = re.compile(rb"[\x00-\x08\x0b\x0c\x0e-\x1f]")
+_BARE_AMPERSAND = re.compile(rb"&(?!(?:amp|lt|gt|quot|apos|#[0-9]{1,7}|#x[0-9a-fA-F]{1,6});)")
+_DECLARED = re.compile(rb"<\?xml[^>]*encoding\s*=\s*[\"'](?!utf-?8[\"'])", re.IGNORECASE)
+
+
+def scan(data: bytes, grammar: Grammar) -> Scan:
+    """Parse a document whole.
+
+    Where expat stops, bytes that no XML may hold (control characters, broken UTF-8, bare ampersands) are mended and
+    the document is parsed once more. What was whole before it stops for good is kept.
+
+    Raises
+    ------
+    IngestError
+        It declares entities, is nested too deep, or holds more points than any recording.
+    """
+    first = _Parse(grammar, data)
+    if first.broken in (None, FOLLOWED):
+        return first.scan()
+    mended, encoding = _mend(data)
+    if mended == data and encoding is None:
+        return first.scan()
+    second = _Parse(grammar, mended, encoding)
+    return first.scan() if second.broken and second.points <= first.points else second.scan()
+
+
+def _mend(data: bytes) -> tuple[bytes, str | None]:
+    """Return the document without what no XML may hold, and the encoding it is really in; None = as it says."""
+    if b"\x00" in data[:4]:
+        return data, None  # UTF-16: bytes are halves of characters
+    mended = _BARE_AMPERSAND.sub(b"&amp;", _NO_XML.sub(b" ", data))
+    try:
+        mended.decode()
+    except UnicodeDecodeError:
+        if _DECLARED.match(mended):
+            return mended, None
+        mended = mended.decode("utf-8", "replace").encode()
+    return mended, "utf-8"
+
+
+def _refuse_entities(*_: Any) -> None:
+    raise IngestError(
+        "It declares entities of its own: no recording needs them, and they can swell without end. "
+        "It was left alone."
+    )
+
+
+class _Parse:
+    """One pass over a document."""
+
+    def __init__(self, grammar: Grammar, data: bytes, encoding: str | None = None) -> None:
+        self._grammar = grammar
+        self._state = grammar.start
+        self._stack: list[int] = []
+        self._text: list[str] = []
+        self._row = _NOTHING
+        self._values = array("d")
+        self._marks: list[Mark] = []
+        self.points = 0
+        self._parser = expat.ParserCreate(encoding)
+        self._parser.buffer_text = True
+        self._parser.StartElementHandler = self._start
+        self._parser.EndElementHandler = self._end
+        self._parser.EntityDeclHandler = _refuse_entities
+        self.broken = self._run(data)
+
+    def _run(self, data: bytes) -> str | None:
+        try:
+            self._parser.Parse(data, True)
+        except expat.ExpatError as error:
+            message = expat.ErrorString(error.code)
+            if message == _AFTER_THE_ROOT:
+                return FOLLOWED
+            return CUT if message in _AT_THE_END else DAMAGED
+        except (ValueError, LookupError):  # an encoding that Python does not know, or of several bytes
+            return DAMAGED
+        return None
+
+    def scan(self) -> Scan:
+        """Return what was found."""
+        rows = np.frombuffer(self._values, np.float64).reshape(self.points, len(COLUMNS))
+        return Scan(rows, self._marks, self.broken)
+
+    def _start(self, name: str, attributes: dict[str, str]) -> None:
+        before, grammar = self._state, self._grammar
+        if len(self._stack) >= DEEPEST:
+            raise IngestError("Its elements are nested deeper than in any recording. It was left alone.")
+        if grammar.leaf[before] is not None:
+            self._parser.CharacterDataHandler = None  # the text of an element inside a leaf is not the leaf's
+        self._stack.append(before)
+        state = SKIP
+        if before != SKIP:
+            state = grammar.edges[before].get(name.rpartition(":")[2], grammar.unknown[before])
+        self._state = state
+        place = grammar.places[state]
+        if place is not None:
+            if place.is_point:
+                self._row = _NOTHING.copy()
+            if place.mark >= 0:
+                self._mark(place.mark, NAN, NAN, None)
+            for attribute, leaf in place.attributes.items():
+                if attribute in attributes:
+                    self._put(leaf, attributes[attribute])
+        elif state != SKIP:
+            self._text = []
+            self._parser.CharacterDataHandler = self._text.append
+
+    def _end(self, _: str) -> None:
+        state, grammar = self._state, self._grammar
+        self._state = before = self._stack.pop()
+        leaf, place = grammar.leaf[state], grammar.places[state]
+        if leaf is not None:
+            self._parser.CharacterDataHandler = None
+            self._put(leaf, "".join(self._text))
+        elif place is not None and place.is_point:
+            self._add_row()
+        if grammar.leaf[before] is not None:
+            self._parser.CharacterDataHandler = self._text.append
+
+    def _add_row(self) -> None:
+        if self.points >= MOST_POINTS:
+            raise IngestError(TOO_MANY)
+        self._values.extend(self._row)
+        self.points += 1
+
+    def _put(self, leaf: Leaf, text: str) -> None:
+        if leaf.column is None:
+            if leaf.kind == Kind.TEXT:
+                self._mark(leaf.mark, NAN, NAN, " ".join(text.split()))
+            elif leaf.kind == Kind.TIME:
+                self._mark(leaf.mark, *parse_time(text), None)
+            else:
+                self._mark(leaf.mark, parse_number(text), NAN, None)
+            return
+        row, at = self._row, PLACE[leaf.column]
+        if row[at] == row[at]:
+            return  # not NaN: the first that says anything counts
+        if leaf.kind == Kind.TIME:
+            row[_TIME], row[_OFFSET] = parse_time(text)
+        else:
+            row[at] = parse_number(text)
+
+    def _mark(self, kind: int, value: float, offset_s: float, text: str | None) -> None:
+        if len(self._marks) >= MOST_MARKS:
+            raise IngestError(TOO_MANY)
+        self._marks.append(Mark(kind, self.points, value, offset_s, text))
