@@ -7,7 +7,7 @@ import shutil
 import uuid
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
@@ -15,6 +15,20 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 ROOT = Path(__file__).parents[1]
+
+
+def pytest_configure() -> None:
+    """Read the desk's settings, once for this process; processes that a test starts choose their own."""
+    # Playwright keeps an event loop in this thread, where Django would rather not be asked.
+    os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("DJANGO_SETTINGS_MODULE", "evengait.web.settings")
+        patch.setenv("EVENGAIT_HOME", "/nonexistent/evengait")
+        patch.delenv("EVENGAIT_DATABASE_URL", raising=False)
+        patch.delenv("EVENGAIT_ALLOWED_HOSTS", raising=False)
+        from django.conf import settings
+
+        assert settings.AT_HOME
 
 
 @pytest.fixture(scope="session")
@@ -94,3 +108,12 @@ def _opened(home: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     from django.db import connections
 
     connections.close_all()
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Any]:
+    """Yield a running Chromium."""
+    from browser import started
+
+    with started() as browser:
+        yield browser

@@ -25,7 +25,7 @@ OPEN = (
 
 def migrate(home: Path, url: str = "") -> None:
     """Make the tables in another process, as a first start does."""
-    env = os.environ | {"EVENGAIT_DATABASE_URL": url}
+    env = os.environ | {"EVENGAIT_DATABASE_URL": url, "DJANGO_SETTINGS_MODULE": "evengait.web.settings"}
     subprocess.run([sys.executable, "-c", OPEN, str(home)], env=env, check=True)
 
 

@@ -14,7 +14,7 @@ SOURCE = ROOT / "src" / "evengait"
 ROOMS = [
     "analysis/change", "analysis/gait", "analysis/load", "analysis/shoes", "analysis/surface", "charts", "ingest",
     "ingest/fit", "ingest/gpx", "ingest/tcx", "ingest/xml", "knowledge", "report", "simulation",
-    "storage/archive", "storage/records",
+    "storage/archive", "storage/records", "web",
 ]  # fmt: skip
 
 

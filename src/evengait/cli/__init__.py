@@ -17,6 +17,7 @@ COMMANDS = {
     "doctor": "Check the home, the archive's integrity and the versions.",
     "explain": "What was unusual in your training before a pain began.",
     "import": "Take files, folders or zips into the archive.",
+    "serve": "The desk in the browser.",
     "sessions": "List or export the sessions.",
     "surfaces": "The ground under each run, from a map that stays on your computer.",
     "undo": "Take one import back, whole.",

@@ -1,0 +1,23 @@
+"""What every template knows."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from django.conf import settings
+
+from evengait import __version__
+from evengait.web.base.places import places_for
+
+if TYPE_CHECKING:
+    from django.http import HttpRequest
+
+
+def desk(request: HttpRequest) -> dict[str, Any]:
+    """Return ``runner`` (or None), ``places`` of the navigation, ``at_home``, ``version``."""
+    return {
+        "runner": getattr(request, "runner", None),
+        "places": places_for(request),
+        "at_home": settings.AT_HOME,
+        "version": __version__,
+    }

@@ -1,0 +1,38 @@
+"""The pages for what went wrong: they say what to do, and nothing about anybody."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.http import HttpResponse, HttpResponseServerError
+from django.shortcuts import render
+from django.template.loader import render_to_string
+
+from evengait.web.access import anybody
+
+if TYPE_CHECKING:
+    from django.http import HttpRequest
+
+
+@anybody
+def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:  # noqa: ARG001 - Django's call
+    """Say that there is nothing here, or nothing for this person."""
+    return render(request, "404.html", status=404)
+
+
+@anybody
+def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:  # noqa: ARG001 - Django's call
+    """Say that this person may not do this."""
+    return render(request, "403.html", status=403)
+
+
+@anybody
+def refused(request: HttpRequest, reason: str = "") -> HttpResponse:  # noqa: ARG001 - Django's call
+    """Say that a form came without its proof of origin: from an old tab, or another site."""
+    return render(request, "403.html", {"old_form": True}, status=403)
+
+
+@anybody
+def failed(request: HttpRequest) -> HttpResponse:  # noqa: ARG001 - nothing of it may be relied on
+    """Say that the program failed; the page asks nothing of the database."""
+    return HttpResponseServerError(render_to_string("500.html"))

@@ -1,0 +1,10 @@
+"""Addresses that belong to no room."""
+
+from __future__ import annotations
+
+from django.urls import path
+
+from evengait.web.base import views
+
+app_name = "base"
+urlpatterns = [path("signs/", views.signs, name="signs")]

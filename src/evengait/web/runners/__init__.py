@@ -1,0 +1,1 @@
+"""The runner's start page: what is in, what hurts, what comes next."""

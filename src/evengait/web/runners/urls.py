@@ -1,0 +1,15 @@
+"""Addresses of the start."""
+
+from __future__ import annotations
+
+from django.urls import path
+
+from evengait.web.base.places import Place
+from evengait.web.runners import views
+
+app_name = "runners"
+place = Place("Start", "runners:home", whom="everybody", order=10)
+urlpatterns = [
+    path("", views.home, name="home"),
+    path("begin/", views.begin, name="begin"),
+]

@@ -1,0 +1,23 @@
+"""Every address of the desk: each room's own, the sign-in's, the admin's."""
+
+from __future__ import annotations
+
+from importlib.util import find_spec
+
+from django.conf import settings
+from django.contrib import admin
+from django.urls import URLPattern, URLResolver, include, path
+
+handler403 = "evengait.web.base.errors.forbidden"
+handler404 = "evengait.web.base.errors.not_found"
+handler500 = "evengait.web.base.errors.failed"
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("", include(f"evengait.web.{room}.urls"))
+    for room in settings.ROOMS
+    if find_spec(f"evengait.web.{room}.urls")
+]
+urlpatterns += [
+    path("account/", include("allauth.urls")),
+    path("admin/", admin.site.urls),
+]

@@ -1,0 +1,85 @@
+"""The fixed cast of the desk's tests. The owner is the runner whose data it is.
+
+What the others may see of hers is in each room's ``access.toml``. A room that brings a relation (a share, a team,
+a case) makes it in ``people`` and puts its id into ``ids``.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from django.test import Client
+
+PERSONAS = (
+    "nobody", "outsider", "participant", "coach", "coach_of_another", "clinician", "moderator", "admin", "owner",
+)  # fmt: skip
+
+SECRETS = ("Wilhelmina-owner", "a-story-that-is-hers")
+"""Words that stand only in the owner's data: whoever may not see it never meets them."""
+
+
+@dataclass
+class Cast:
+    """Everybody, on one desk.
+
+    Attributes
+    ----------
+    accounts : dict
+        Account by persona; nobody has none.
+    ids : dict
+        What the addresses of the owner's pages are filled from: ``problem``, …
+    home : Path
+    """
+
+    home: Path
+    accounts: dict[str, Any] = field(default_factory=dict)
+    ids: dict[str, str] = field(default_factory=dict)
+
+    def client(self, persona: str) -> Client:
+        """Return a browser without scripts, signed in as this persona."""
+        from django.test import Client
+
+        client = Client(HTTP_HOST="localhost")
+        if persona != "nobody":
+            client.force_login(self.accounts[persona], backend="django.contrib.auth.backends.ModelBackend")
+        return client
+
+
+def people(home: Path) -> Cast:
+    """Put the cast on a desk."""
+    from evengait.core.health_problem import HealthProblem
+    from evengait.core.intake import read_intake
+    from evengait.core.intake_record import IntakeRecord
+    from evengait.storage.records.intakes import keep_intake
+    from evengait.storage.records.models import Account
+    from evengait.storage.records.problems import keep_problem
+    from evengait.storage.records.runners import change_runner, claim_runner
+
+    cast = Cast(home)
+    for persona in PERSONAS[1:]:
+        cast.accounts[persona] = Account.objects.create_user(
+            f"{persona}@example.org", display_name=persona.replace("_", " ").title()
+        )
+    from django.utils import timezone
+
+    cast.accounts["moderator"].is_moderator = True
+    cast.accounts["admin"].is_staff = cast.accounts["admin"].is_superuser = True
+    cast.accounts["clinician"].clinician_verified_at = timezone.now()
+    for account in cast.accounts.values():
+        account.save()
+    runner = claim_runner("owner", cast.accounts["owner"].pk)
+    change_runner(runner.id, display_name=SECRETS[0], units="mi")
+    for persona in ("outsider", "participant"):
+        claim_runner(persona, cast.accounts[persona].pk)
+    problem = keep_problem(runner.id, HealthProblem(date(2026, 11, 8), "sacroiliac", "left", "gradual"))
+    intake = keep_intake(
+        runner.id,
+        IntakeRecord(read_intake({"site": "sacroiliac"}).intake, story=SECRETS[1], problem=problem.id),
+    )
+    cast.ids |= {"runner": str(runner.id), "problem": str(problem.id), "intake": str(intake.id)}
+    return cast
