@@ -1,12 +1,16 @@
-"""Which parser reads a document: the compiled kernel where it was built, the strict one everywhere."""
+"""Which parser reads a document: the compiled kernel where it was built and is sure, else the strict one."""
 
 from __future__ import annotations
 
+import os
+from functools import cache
 from typing import TYPE_CHECKING
 
 from evengait.ingest.xml import _strict
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from evengait.ingest.xml._grammar import Grammar
     from evengait.ingest.xml._scan import Scan
 
@@ -15,14 +19,29 @@ _BYTE_ORDER_MARKS = (b"\xff\xfe", b"\xfe\xff")
 
 
 def scan(data: bytes, grammar: Grammar) -> Scan:
-    """Parse a document by the fastest parser that understands it.
+    """Parse a document by the fastest parser that surely understands it; the values are the same, to the bit.
+
+    The environment variable ``EVENGAIT_NO_KERNEL=1`` leaves only the strict one.
 
     Raises
     ------
     IngestError
         See the strict parser.
     """
-    return _strict.scan(without_lead(data), grammar)
+    document = without_lead(data)
+    compiled = compiled_scan() if os.environ.get("EVENGAIT_NO_KERNEL") != "1" else None
+    found = compiled(document, grammar) if compiled is not None else None
+    return found if found is not None else _strict.scan(document, grammar)
+
+
+@cache
+def compiled_scan() -> Callable[[bytes, Grammar], Scan | None] | None:
+    """Return the compiled parser; None where it was not built."""
+    try:
+        from evengait.ingest.xml import _compiled
+    except ImportError:
+        return None
+    return _compiled.scan
 
 
 def without_lead(data: bytes) -> bytes:

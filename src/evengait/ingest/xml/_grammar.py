@@ -165,7 +165,7 @@ class Grammar:
 
     @cached_property
     def packed(self) -> bytes:
-        """The tables for the kernel: counts, states, edges, attributes, names; all little words of 32 bits."""
+        """The tables for the kernel: counts, states, edges, attributes, names; the machine's own words of 32 bits."""
         names = bytearray()
         states, edges, attributes = bytearray(), bytearray(), bytearray()
         edge_at = attribute_at = 0
@@ -174,7 +174,7 @@ class Grammar:
             own = place.attributes if place else {}
             leaf = self.leaf[state]
             states += struct.pack(
-                "<9i",
+                "=9i",
                 edge_at,
                 len(children),
                 attribute_at,
@@ -186,12 +186,12 @@ class Grammar:
                 bool(place and place.is_point),
             )
             for name, target in children.items():
-                edges += struct.pack("<3i", len(names), len(name), target)
+                edges += struct.pack("=3i", len(names), len(name), target)
                 names += name.encode()
             for name, meant in own.items():
-                attributes += struct.pack("<4i", len(names), len(name), meant.kind, meant.target)
+                attributes += struct.pack("=4i", len(names), len(name), meant.kind, meant.target)
                 names += name.encode()
             edge_at += len(children)
             attribute_at += len(own)
-        head = struct.pack("<5i", len(self.places), edge_at, attribute_at, self.start, len(COLUMNS))
+        head = struct.pack("=5i", len(self.places), edge_at, attribute_at, self.start, len(COLUMNS))
         return bytes(head + states + edges + attributes + names)

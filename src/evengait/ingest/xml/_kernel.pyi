@@ -1,0 +1,3 @@
+def scan(
+    document: bytes, begin: int, grammar: bytes, most_points: int, most_marks: int, /
+) -> tuple[bytearray, bytearray] | None: ...
