@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from evengait.core.columns import table
-from evengait.core.diary import OVERUSE_POINTS, DiaryEntry, merge, overuse_score, substantial_problem
+from evengait.core.diary import OVERUSE_POINTS, DiaryEntry, forget, merge, overuse_score, substantial_problem
 from evengait.core.errors import TableError
 
 DAY = date(2026, 11, 8)
@@ -28,7 +28,7 @@ def entries(draw: st.DrawFn) -> DiaryEntry:
         aids=draw(st.none() | st.lists(st.sampled_from(["belt", "tape"]), unique=True).map(tuple)),
         overuse_participation_pts=draw(points),
         overuse_volume_pts=draw(points),
-        notes=draw(st.none() | st.sampled_from(["one", "two"])),
+        notes=draw(st.none() | st.sampled_from(["one", "two", "one\ntwo"])),
     )
 
 
@@ -50,7 +50,7 @@ def test_what_was_not_asked_stays_open() -> None:
         ("pain_rest_nprs", float("nan")),
         ("overuse_score", 2.5),
         ("limp", 1), ("sleep_h", 25), ("aids", ("SI belt",)), ("exercises", ("",)), ("overuse_volume_pts", 13),
-        ("overuse_score", 101), ("notes", "x" * 2001),
+        ("overuse_score", 101), ("notes", "x" * 2001), ("notes", " "), ("notes", "a\x00b"), ("aids", ("none",)),
     ],
 )  # fmt: skip
 def test_a_value_that_cannot_be_is_refused_and_names_its_column(name: str, value: object) -> None:
@@ -95,7 +95,8 @@ def test_merging_never_forgets_and_the_later_word_wins(one: DiaryEntry, two: Dia
     assert set(both.said) | {"overuse_score"} >= set(one.said) | set(two.said)
     for name in set(two.said) - {"aids", "notes"}:
         assert getattr(both, name) == getattr(two, name)
-    assert set(both.aids or ()) == set(one.aids or ()) | set(two.aids or ())
+    kept = set(one.aids or ()) if two.aids != () else set()
+    assert set(both.aids or ()) == kept | set(two.aids or ())
 
 
 @given(entries())
@@ -113,3 +114,12 @@ def test_a_new_answer_makes_the_score_anew() -> None:
 def test_entries_of_two_dates_do_not_merge() -> None:
     with pytest.raises(TableError):
         merge(DiaryEntry(DAY), DiaryEntry(date(2026, 11, 9)))
+
+
+def test_what_is_forgotten_was_never_said_and_takes_the_score_along() -> None:
+    entry = DiaryEntry(DAY, limp=True, overuse_participation_pts=25)
+    left = forget(entry, ["overuse_participation_pts"])
+    assert left.said == ("limp",)
+    assert forget(entry, entry.said) == DiaryEntry(DAY)
+    with pytest.raises(TableError, match="limps"):
+        forget(entry, ["limps"])

@@ -18,6 +18,7 @@ COMMANDS = {
     "explain": "What was unusual in your training before a pain began.",
     "import": "Take files, folders or zips into the archive.",
     "serve": "The desk in the browser.",
+    "log": "The diary: pain, aids, exercises, sleep, a day in one line.",
     "sessions": "List or export the sessions.",
     "surfaces": "The ground under each run, from a map that stays on your computer.",
     "undo": "Take one import back, whole.",

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, fields, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from evengait.core.columns import table
 from evengait.core.errors import TableError
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from datetime import date
 
     from evengait.core.columns import Column
@@ -20,7 +21,10 @@ OVERUSE_ITEMS = (
 OVERUSE_POINTS = (0, 8, 17, 25)
 """Points of the four answers, mildest first (scoring of 2020; the earlier version's 6-13-19 do not belong here)."""
 NOTE_LENGTH = 2000
+NONE = "none"
+"""Says "there were none" where ids are written as text; therefore never an id itself."""
 _ID = re.compile(r"[a-z0-9][a-z0-9_]{0,47}")
+_UNWRITABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff]")
 
 
 @dataclass(frozen=True)
@@ -150,10 +154,37 @@ def substantial_problem(entry: DiaryEntry) -> bool | None:
     return None if None in answers else False
 
 
+def forget(entry: DiaryEntry, names: Iterable[str]) -> DiaryEntry:
+    """Return the entry without some of its values: not asked, as if they had never been said.
+
+    Raises
+    ------
+    TableError
+        No such value.
+
+    Examples
+    --------
+    >>> from datetime import date
+    >>> forget(DiaryEntry(date(2026, 11, 8), limp=True), ["limp"]).said
+    ()
+    """
+    known = tuple(f.name for f in fields(DiaryEntry)[1:])
+    gone: dict[str, Any] = {}
+    for name in names:
+        if name not in known:
+            raise TableError(f"The diary has no {name!r}. It has: {', '.join(known)}.", column=name)
+        gone[name] = None
+    if gone.keys() & set(OVERUSE_ITEMS):
+        # The score was worked out from the answers: it goes with any of them.
+        gone["overuse_score"] = None
+    return replace(entry, **gone)
+
+
 def merge(earlier: DiaryEntry, later: DiaryEntry) -> DiaryEntry:
     """Return one entry from two of the same date: what is said later wins, what it leaves open stays.
 
-    Aids and exercises are united; notes that differ are joined by a line break.
+    Aids and exercises are united, unless the later entry says that there were none; notes that differ are joined by
+    a line break.
 
     Raises
     ------
@@ -171,10 +202,11 @@ def merge(earlier: DiaryEntry, later: DiaryEntry) -> DiaryEntry:
         raise TableError("Only entries of the same date can be merged.", column="date")
     changes = {name: getattr(later, name) for name in later.said}
     for name in ("aids", "exercises"):
-        if name in changes and getattr(earlier, name):
+        if changes.get(name) and getattr(earlier, name):
             changes[name] = tuple(dict.fromkeys((*getattr(earlier, name), *changes[name])))
-    if later.notes is not None and earlier.notes and later.notes not in earlier.notes.split("\n"):
-        changes["notes"] = f"{earlier.notes}\n{later.notes}"
+    if later.notes is not None and earlier.notes:
+        there = f"\n{later.notes}\n" in f"\n{earlier.notes}\n"
+        changes["notes"] = earlier.notes if there else f"{earlier.notes}\n{later.notes}"
     if any(item in changes for item in OVERUSE_ITEMS):
         # A new answer makes the old score void; it is worked out again.
         changes["overuse_score"] = None
@@ -201,10 +233,17 @@ def _check(column: Column, value: object) -> None:
         raise TableError(f"{column.name} is one of {', '.join(column.values)}.", column=column.name)
     if isinstance(value, tuple):
         for item in value:
-            if not isinstance(item, str) or not _ID.fullmatch(item):
+            if not isinstance(item, str) or not _ID.fullmatch(item) or item == NONE:
                 raise TableError(
                     f"{column.name} holds ids of small letters, digits and _, such as bird_dog. Mend what is not.",
                     column=column.name,
                 )
-    if column.name == "notes" and len(str(value)) > NOTE_LENGTH:
+    if column.name == "notes":
+        _check_notes(value)
+
+
+def _check_notes(value: object) -> None:
+    if not isinstance(value, str) or not value.strip() or _UNWRITABLE.search(value):
+        raise TableError("A note is a line of text without control characters. Mend it.", column="notes")
+    if len(value) > NOTE_LENGTH:
         raise TableError(f"A note has at most {NOTE_LENGTH:,} characters. Shorten it.", column="notes")

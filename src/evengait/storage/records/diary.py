@@ -6,8 +6,10 @@ from dataclasses import fields
 from typing import TYPE_CHECKING, Any
 
 from evengait.core.diary import DiaryEntry, merge
+from evengait.core.errors import TableError
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from datetime import date
     from uuid import UUID
 
@@ -47,6 +49,26 @@ def keep_day(runner: UUID, told: DiaryEntry, *, replace: bool = False) -> DiaryE
             setattr(row, name, value)
         row.save()
     return whole
+
+
+def keep_days(runner: UUID, told: Iterable[DiaryEntry]) -> dict[int, TableError]:
+    """Add many days to the diary in one go.
+
+    Returns
+    -------
+    dict of position in ``told`` to TableError
+        Those that could not be added to what was there; the others are kept.
+    """
+    from django.db import transaction
+
+    failed = {}
+    with transaction.atomic():
+        for place, entry in enumerate(told):
+            try:
+                keep_day(runner, entry)
+            except TableError as error:
+                failed[place] = error
+    return failed
 
 
 def forget_day(runner: UUID, day: date) -> bool:
