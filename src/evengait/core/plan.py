@@ -6,9 +6,14 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from evengait.core.errors import UsageError
+from evengait.core.strength_dose import ExerciseDose, StrengthDose
 
 if TYPE_CHECKING:
     import datetime as dt
+
+__all__ = [
+    "DECISIONS", "KINDS", "STATES", "Decision", "ExerciseDose", "Plan", "PlanDay", "RunDose", "StrengthDose",
+]  # fmt: skip
 
 STATES = ("blocked", "preparing", "running", "returned")
 DECISIONS = ("advance", "hold", "regress", "refer")
@@ -66,61 +71,6 @@ class RunDose:
             "stop_above_nprs": self.stop_above_nprs,
         }  # fmt: skip
         return whole | bounds
-
-
-@dataclass(frozen=True)
-class ExerciseDose:
-    """One exercise of a strength day.
-
-    Attributes
-    ----------
-    id : str
-        Of the exercise library.
-    sets : int
-    reps : (int, int) or None
-        Fewest and most repetitions of a set; None = a hold.
-    rir : float or None
-        Repetitions in reserve at which a set ends; None = not an effort to count.
-    load_kg : float or None
-        Load added to the body; None = not known yet, the effort in reserve finds it.
-    hold_s : int or None
-        Seconds of each hold; None = no hold.
-    each_side : bool
-        Sets and repetitions are for each side.
-    tempo : str or None
-        Seconds down, held, up, as ``3-0-3``.
-    why : str
-        One plain sentence; empty = nothing special today.
-    """
-
-    id: str
-    sets: int
-    reps: tuple[int, int] | None = None
-    rir: float | None = None
-    load_kg: float | None = None
-    hold_s: int | None = None
-    each_side: bool = False
-    tempo: str | None = None
-    why: str = ""
-
-    def to_json(self) -> dict[str, Any]:
-        """Return one exercise of ``plan --json``."""
-        return {
-            "id": self.id, "sets": self.sets, "reps": list(self.reps) if self.reps else None, "rir": self.rir,
-            "load_kg": self.load_kg, "hold_s": self.hold_s, "each_side": self.each_side, "tempo": self.tempo,
-            "why": self.why,
-        }  # fmt: skip
-
-
-@dataclass(frozen=True)
-class StrengthDose:
-    """The exercises of a strength day, in order."""
-
-    exercises: tuple[ExerciseDose, ...]
-
-    def to_json(self) -> dict[str, Any]:
-        """Return the prescription of ``plan --json``."""
-        return {"exercises": [exercise.to_json() for exercise in self.exercises]}
 
 
 @dataclass(frozen=True)

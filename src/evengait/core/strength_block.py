@@ -28,7 +28,7 @@ class BlockWeek:
     sets_eased : int or None
         Heavy sets after a session whose pain held or cut a load; None = as many as ever.
     trunk_sets, trunk_reps : int
-    hold_s : (low, high)
+    hold_s : int
         Each trunk repetition.  [s]
     """
 
@@ -40,7 +40,7 @@ class BlockWeek:
     tempo: str
     trunk_sets: int
     trunk_reps: int
-    hold_s: tuple[int, int]
+    hold_s: int
     sets_eased: int | None = None
 
 
@@ -58,8 +58,10 @@ class Slot:
         Weeks of the block, both included.
     one_leg_from_week : int
         From this week on an exercise without a load to add gives way to its one-leg variant; 0 = never.
-    sets, hold_s
+    sets, hold_s : int
         Where the week does not say them (a carry).
+    warm_up : bool
+        Lighter sets come first where the load is known.
     """
 
     id: str
@@ -70,7 +72,8 @@ class Slot:
     to_week: int = 99
     one_leg_from_week: int = 0
     sets: int = 0
-    hold_s: tuple[int, int] = (0, 0)
+    hold_s: int = 0
+    warm_up: bool = False
 
 
 @dataclass(frozen=True)
@@ -91,6 +94,7 @@ class Progress:
     raise_pct: tuple[float, float]
     raise_after_sessions: int
     step_max_pct: float
+    too_light_rir: float
     too_heavy_rir: float
     too_heavy_cut_pct: float
     memory_days: int
@@ -135,7 +139,7 @@ class Break:
 
 
 @dataclass(frozen=True)
-class WarmUpSet:
+class WarmUpShare:
     """A set before the first heavy one, in percent of its load."""
 
     percent: float
@@ -185,7 +189,7 @@ class StrengthBlock:
     apart: Apart
     breaks: tuple[Break, ...]
     warm_up: str
-    warm_up_sets: tuple[WarmUpSet, ...] = field(default=())
+    warm_up_sets: tuple[WarmUpShare, ...] = field(default=())
 
     @property
     def sessions(self) -> int:

@@ -20,7 +20,7 @@ from evengait.core.strength_block import (
     Slot,
     StrengthBlock,
     Support,
-    WarmUpSet,
+    WarmUpShare,
 )
 from evengait.knowledge import _build, _read, evidence
 
@@ -118,7 +118,7 @@ def read_block(file: Traversable, book: dict[str, Exercise]) -> StrengthBlock:
             "pain": _build(PainRule, _tuples(data.pop("pain")), file.name),
             "apart": _build(Apart, _tuples(data.pop("apart")), file.name),
             "warm_up": warm_up["words"],
-            "warm_up_sets": _many(WarmUpSet, warm_up["set"], file),
+            "warm_up_sets": _many(WarmUpShare, warm_up["set"], file),
         }
     except KeyError as error:
         raise _wrong(file, f"{error.args[0]!r} is missing", str(error.args[0])) from None
