@@ -48,6 +48,7 @@ INSTALLED_APPS = [
     "django.contrib.admin",
     "django.contrib.sessions",
     "django.contrib.messages",
+    "django.forms",
     "whitenoise.runserver_nostatic",
     "django.contrib.staticfiles",
     "django_htmx",
@@ -153,9 +154,11 @@ CONTENT_SECURITY_POLICY = {
     }
 }
 
+FORM_RENDERER = "evengait.web.base.form_look.DeskRenderer"
+
+# Served from where the packages lie: nothing to collect, nothing to forget after an update.
 STATIC_URL = "/static/"
-STATIC_ROOT = os.environ.get("EVENGAIT_STATIC_ROOT") or None
-WHITENOISE_USE_FINDERS = STATIC_ROOT is None
+WHITENOISE_USE_FINDERS = True
 WHITENOISE_AUTOREFRESH = False
 
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}

@@ -24,7 +24,8 @@ class PrivateMiddleware:
         """Answer a request."""
         request.runner = _runner(request)  # type: ignore[attr-defined]
         response = self._next(request)
-        add_never_cache_headers(response)
+        if not response.has_header("Cache-Control"):
+            add_never_cache_headers(response)
         response.headers["Cross-Origin-Resource-Policy"] = "same-origin"
         response.headers["X-Robots-Tag"] = "noindex, nofollow"
         return response

@@ -7,4 +7,8 @@ from django.urls import path
 from evengait.web.base import views
 
 app_name = "base"
-urlpatterns = [path("signs/", views.signs, name="signs")]
+urlpatterns = [
+    path("signs/", views.signs, name="signs"),
+    path("look/", views.look, name="look"),
+    path("look-<str:version>.css", views.look_css, name="look-css"),
+]

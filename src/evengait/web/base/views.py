@@ -1,19 +1,38 @@
-"""Pages that belong to no room: the signs that cannot wait."""
+"""Pages that belong to no room: the signs that cannot wait, the look."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from django.http import HttpResponse
 from django.shortcuts import render
 
+from evengait.report.html import stylesheet
 from evengait.report.safety import safety_net
 from evengait.web.access import anybody
+from evengait.web.base.pieces import PiecesForm
 
 if TYPE_CHECKING:
-    from django.http import HttpRequest, HttpResponse
+    from django.http import HttpRequest
 
 
 @anybody
 def signs(request: HttpRequest) -> HttpResponse:
     """Show the signs that cannot wait; open to everybody, signed in or not."""
     return render(request, "base/signs.html", {"net": safety_net()})
+
+
+@anybody
+def look(request: HttpRequest) -> HttpResponse:
+    """Show every piece that pages are made of, for who makes one."""
+    return render(
+        request, "base/look.html", {"form": PiecesForm({"pain": "4", "night": "", "email": "nobody"})}
+    )
+
+
+@anybody
+def look_css(request: HttpRequest, version: str) -> HttpResponse:  # noqa: ARG001 - a new look has a new address
+    """Return colours and type as the report has them; kept by the browser for a year."""
+    answer = HttpResponse(stylesheet(), content_type="text/css; charset=utf-8")
+    answer.headers["Cache-Control"] = "public, max-age=31536000, immutable"
+    return answer

@@ -12,6 +12,7 @@ from evengait.storage.archive import Archive
 from evengait.storage.home import runner_folder
 from evengait.storage.records.problems import problems_of
 from evengait.web.access import signed_in
+from evengait.web.base.panels import panels_for
 from evengait.web.runners.begin import begin_running
 
 if TYPE_CHECKING:
@@ -26,7 +27,11 @@ def home(request: DeskRequest) -> HttpResponse:
     if request.runner is None:
         return render(request, "runners/no_runner.html")
     sessions = Archive(runner_folder(settings.HOME, request.runner.name)).sessions()
-    found = {"sessions": sessions.height, "problems": problems_of(request.runner.id)}
+    found = {
+        "panels": panels_for(request),
+        "sessions": sessions.height,
+        "problems": problems_of(request.runner.id),
+    }
     return render(request, "runners/home.html", found)
 
 

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import hashlib
+from functools import cache
 from typing import TYPE_CHECKING
 
 from django import template
+from django.urls import reverse
 
 from evengait.core import units
+from evengait.report.html import stylesheet
 
 if TYPE_CHECKING:
     from datetime import date
@@ -18,3 +22,14 @@ register = template.Library()
 def day(value: date | None) -> str:
     """Write a date as people do: 8 November 2026."""
     return units.plain_day(value) if value else ""
+
+
+@register.simple_tag
+def look_css() -> str:
+    """Return the address of colours and type; a new look has a new one."""
+    return reverse("base:look-css", args=[_version()])
+
+
+@cache
+def _version() -> str:
+    return hashlib.sha256(stylesheet().encode()).hexdigest()[:12]
