@@ -1,4 +1,5 @@
 import gzip
+import hashlib
 import os
 from datetime import date
 from pathlib import Path
@@ -6,6 +7,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from evengait.actions.check_archive import check_archive
 from evengait.actions.import_archive import ImportReport, Progress, import_archive
 from evengait.core.columns import table
 from evengait.core.errors import UsageError
@@ -149,6 +151,19 @@ def test_one_bad_file_stops_nothing_and_each_has_its_sentence(tmp_path: Path) ->
     assert all(file.reason for file in report.files if file.verdict != "added")
 
 
+@pytest.mark.parametrize("ending", ["cut", "followed", "twice"])
+def test_a_gzip_with_an_odd_end_is_kept_so_that_it_can_be_read_again(tmp_path: Path, ending: str) -> None:
+    whole = gzip.compress(fit(seconds=600), mtime=0)
+    odd = {"cut": whole[:-60], "followed": whole + b"something", "twice": whole + gzip.compress(b"more")}[
+        ending
+    ]
+    (file,) = take_in(tmp_path, loose(tmp_path, "1.fit.gz", odd)).files
+    assert file.verdict == "added"
+    assert check_archive(tmp_path, tmp_path / "home").sound
+    row = Archive(tmp_path / "home").files().row(0, named=True)
+    assert hashlib.sha256(read_original(tmp_path / "home", row["original"])).hexdigest() == row["sha256"]
+
+
 def test_a_fit_cut_anywhere_never_stops_the_import(tmp_path: Path) -> None:
     whole = fit()
     cuts = {f"{i}.fit": whole[:i] for i in range(0, len(whole), 97)}
@@ -184,6 +199,15 @@ def test_a_failed_file_is_tried_again_and_told_once(tmp_path: Path) -> None:
     assert Archive(tmp_path / "home").files().height == 1
     path.write_bytes(fit())
     assert counts(take_in(tmp_path, path)) == (1, 0, 0, 0)
+
+
+def test_a_member_whose_packing_is_damaged_is_kept_in_mind_once(tmp_path: Path) -> None:
+    damaged = bytearray(gzip.compress(fit(), mtime=0))
+    damaged[60] ^= 0xFF
+    export = zip_of(tmp_path / "e.zip", {"1.fit.gz": bytes(damaged)})
+    for _ in range(2):
+        assert counts(take_in(tmp_path, export)) == (0, 0, 0, 1)
+    assert Archive(tmp_path / "home").files().height == 1
 
 
 def test_a_locked_member_is_told_each_time_and_kept_in_mind_once(tmp_path: Path) -> None:

@@ -29,7 +29,7 @@ def test_an_activity_without_samples_is_a_failure_and_other_kinds_are_no_session
     member = loose(tmp_path / "1.fit", fit())
     for kind, verdict, says in (
         ("activity", "failed", "no samples"),
-        ("monitoring_b", "not_a_session", "health data (monitoring b)"),
+        ("monitoring_b", "not_a_session", "health data"),
         ("unknown_44", "not_a_session", "something else"),
     ):
         monkeypatch.setattr("evengait.actions.read_member.read", lambda *_, kind=kind: Recording("fit", kind))

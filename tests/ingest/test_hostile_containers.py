@@ -293,6 +293,14 @@ def test_every_method_of_packing_is_tried_without_harm(tmp_path: Path) -> None:
             assert item.reason
 
 
+def test_a_member_without_a_name_is_passed_over(tmp_path: Path) -> None:
+    path = zip_of(tmp_path / "e.zip", {"1.fit": b"one", "@.fit": b"two"})
+    path.write_bytes(path.read_bytes().replace(b"@.fit", b"\x00.fit"))
+    (member,) = walk(tmp_path, path)
+    assert isinstance(member, Member)
+    assert read_member(member).data == b"one"
+
+
 def test_a_zip_with_something_before_it_is_read(tmp_path: Path) -> None:
     path = zip_of(tmp_path / "e.zip", {"1.fit": b"one"})
     path.write_bytes(b"#!/bin/sh\n" + path.read_bytes())

@@ -216,7 +216,7 @@ def _file_row(task: Task, outcome: Outcome, ruling: Ruling) -> dict[str, Any]:
         "reason": outcome.reason,
         "sessions": list(outcome.sessions),
         "original": f"originals/{task.chunk}.zip!{outcome.sha256}" if ruling.original else None,
-        "packed_crc32": outcome.crc32,
+        "packed_crc32": outcome.crc32 if outcome.crc32 is not None else outcome.member.crc32,
         "packed_bytes": outcome.member.size,
         "imported_at": task.imported_at,
     }

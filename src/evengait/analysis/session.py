@@ -12,6 +12,7 @@ from evengait.analysis.load.heart_rate import heart_rate_bpm
 from evengait.analysis.load.speed_histogram import speed_histogram
 from evengait.analysis.load.steps import steps
 from evengait.analysis.load.stretches import Stretches
+from evengait.core.columns import table
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -46,7 +47,7 @@ def summarise(bout: Bout) -> dict[str, object]:
     dict of column name to value
         ``elapsed_s`` to ``gait_balance_left_pct`` of ``columns.toml`` [sessions], except what the runner says
         (``rpe_cr10``) and what needs an export's own words (``paved_share``, ``surface_source``). Lists come as
-        NumPy arrays, NaN inside = null. None = unknown.
+        NumPy arrays, NaN inside = null. None = unknown, also where a device's total lies outside its column's range.
 
     Examples
     --------
@@ -62,4 +63,9 @@ def summarise(bout: Bout) -> dict[str, object]:
     row: dict[str, object] = {}
     for metric in SESSION_METRICS:
         row |= metric(stretches)
-    return row
+    return {name: value if _can_be(name, value) else None for name, value in row.items()}
+
+
+def _can_be(name: str, value: object) -> bool:
+    bounds = table("sessions")[name].range
+    return bounds is None or not isinstance(value, int | float) or bounds[0] <= value <= bounds[1]

@@ -94,7 +94,8 @@ class Content:
     crc32 : int
         Checksum of the file as it came.
     packed : bytes or None
-        The same content in gzip form where it came so (or deflated in a zip); None = it came unpacked.
+        The same content in gzip form where it came so (or deflated in a zip), whole; None = it came unpacked, or
+        its packing is cut short or followed by something else.
     """
 
     data: bytes
@@ -156,7 +157,8 @@ def read_member(member: Member) -> Content:
         if crc != member.crc32:
             raise IngestError(_DAMAGED)
     if data[:2] == _GZIP_MAGIC:
-        return Content(_gunzip(data), crc, data)
+        unpacked, whole = _gunzip(data)
+        return Content(unpacked, crc, data if whole else None)
     return Content(data, crc, None if deflated is None else _as_gzip(deflated, crc, len(data)))
 
 
@@ -187,14 +189,18 @@ def _unzip(member: Member) -> tuple[bytes, bytes | None]:
         raw = file.read(min(member.packed, os.fstat(file.fileno()).st_size))
     if member.method == zipfile.ZIP_STORED:
         return raw, None
+    unpacker = zlib.decompressobj(-zlib.MAX_WBITS)
     try:
-        return zlib.decompressobj(-zlib.MAX_WBITS).decompress(raw, member.size + 1), raw
+        data = unpacker.decompress(raw, member.size + 1)
     except zlib.error as error:
         raise IngestError(_DAMAGED) from error
+    return data, raw if unpacker.eof and not unpacker.unused_data else None
 
 
-def _gunzip(data: bytes) -> bytes:
+def _gunzip(data: bytes) -> tuple[bytes, bool]:
+    """Return what a gzip holds, and whether it is whole with nothing behind it."""
     out = bytearray()
+    ended = False
     view, at, streams = memoryview(data), 0, 0
     most = max(_FREE_UNPACKED, min(LARGEST, len(data) * _STEEPEST))
     while at < len(data) and streams < _MOST_GZIPS:
@@ -214,7 +220,8 @@ def _gunzip(data: bytes) -> bytes:
             at += len(block) - len(unpacker.unused_data)
         # One cut short ends here: what is whole is handed on, and its reader says what is missing.
         streams += 1
-    return bytes(out)
+        ended = unpacker.eof
+    return bytes(out), ended and at == len(data)
 
 
 def _as_gzip(deflated: bytes, crc: int, size: int) -> bytes:

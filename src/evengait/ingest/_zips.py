@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import os
+import struct
 import zipfile
 from typing import BinaryIO
 
@@ -14,6 +15,11 @@ ZIP_MAGIC = (b"PK\x03\x04", b"PK\x05\x06", b"PK\x07\x08")
 
 MOST_MEMBERS = 100_000
 """In one zip: a watch writes some ten thousand files in ten years."""
+
+_NOT_READ = (
+    zipfile.BadZipFile, ValueError, NotImplementedError, EOFError, OverflowError, IndexError, struct.error
+)  # fmt: skip
+"""What zipfile raises for a table of contents that is none."""
 
 _LARGEST_CONTENTS = 64 * 1024**2
 _ENTRY = b"PK\x01\x02"
@@ -46,11 +52,11 @@ def contents(file: BinaryIO, start: int, size: int) -> list[zipfile.ZipInfo]:
     try:
         with zipfile.ZipFile(_Window(file, start, size)) as opened:
             found = opened.infolist()
-    except (zipfile.BadZipFile, ValueError, NotImplementedError, EOFError, OverflowError) as error:
+    except _NOT_READ as error:
         file.seek(start)
         raise IngestError(_CUT_SHORT if file.read(4) in ZIP_MAGIC else _NO_ZIP) from error
     _refuse_overlap(found)
-    infos = [info for info in found if not info.is_dir()]
+    infos = [info for info in found if info.filename and not info.is_dir()]
     if not infos:
         raise IngestError(_EMPTY)
     return sorted(infos, key=lambda info: natural(info.filename))

@@ -19,6 +19,7 @@ from evengait.ingest.strava_export.values import dirt_known, number
         ("fast", None),
         ("12 km", None),
         ("1.5e", None),
+        ("1e999", None),
     ],
 )
 def test_numbers_are_read_in_any_language(text: str, value: float | None) -> None:

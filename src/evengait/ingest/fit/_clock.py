@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -23,6 +24,12 @@ LATEST = 4102444800 - FIT_EPOCH_S
 
 JUMP_S = 300
 """A clock that goes back by more was set anew; by less, rows only stand in a wrong order."""
+
+CLOCK_SET_S = 172_800
+"""A step forward of more than two days inside a bout: the clock was set, as the session metrics have it too."""
+
+LONGEST_S = 1_000_000
+"""Seconds no session lasts longer than, as in ``columns.toml``."""
 
 TIMER, STARTS, STOPS = 0, {0}, {1, 4, 8, 9}
 """Event number of the timer, and the event types that start and stop it."""
@@ -90,6 +97,28 @@ def order(values: NDArray[np.int64], valid: NDArray[np.bool_], problems: list[st
         by_time = np.argsort(seconds, kind="stable")
         kept, seconds = kept[by_time], seconds[by_time]
     return Order(kept, seconds)
+
+
+def one_clock(seconds: NDArray[np.int64], problems: list[str]) -> slice:
+    """Return the samples of one bout that one setting of the clock gave, and no more than a session can last.
+
+    Parameters
+    ----------
+    seconds : int64 array, rising or equal
+        FIT seconds.
+    problems : list of str
+        Sentences are added.
+    """
+    if not len(seconds) or seconds[-1] - seconds[0] <= CLOCK_SET_S:
+        return slice(0, len(seconds))
+    edges = [0, *(np.flatnonzero(np.diff(seconds) > CLOCK_SET_S) + 1).tolist(), len(seconds)]
+    start, stop = max(pairwise(edges), key=lambda part: part[1] - part[0])
+    stop = min(stop, int(np.searchsorted(seconds, seconds[start] + LONGEST_S, side="right")))
+    if lost := len(seconds) - (stop - start):
+        problems.append(
+            f"The clock was set during the recording; {lost} samples with the other time were left out."
+        )
+    return slice(start, stop)
 
 
 def undated(file: FitFile) -> bool:

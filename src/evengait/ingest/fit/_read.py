@@ -16,6 +16,8 @@ from evengait.ingest.fit._rows import rows, whole_numbers
 from evengait.ingest.fit._sport import ON_FOOT, sport_words
 
 if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
     from evengait.ingest.fit._decode import FitFile
 
 MESSAGES = (
@@ -28,8 +30,8 @@ SESSION = (
     "total_ascent", "total_descent", "total_cycles", "total_fractional_cycles", "avg_heart_rate",
 )  # fmt: skip
 
-LONGEST_S = 1_000_000
-"""Seconds no session lasts longer than, as in ``columns.toml``."""
+FAR_S = 3600
+"""A session message that begins so far from its first sample has the time of another clock."""
 
 _EMPTY = "The file calls itself an activity but holds no session and no samples."
 _UNDATED = (
@@ -117,12 +119,14 @@ def _bouts(file: FitFile, problems: list[str]) -> list[Bout]:
     activity = rows(file.get("activity"), ("timestamp", "local_timestamp"))
     out, covered = [], 0
     for span, place in zip(spans, places, strict=True):
+        inside = _clock.one_clock(order.seconds[place], problems)
+        place = slice(place.start + inside.start, place.start + inside.stop)
         seconds, at = order.seconds[place], order.at(place)
         columns = (
             _samples.house_columns(raw, record, at, span.sport) if record is not None and len(seconds) else {}
         )
         covered = _samples.from_zero(columns, covered)
-        start = min(span.start, float(seconds[0])) if len(seconds) and span.end is None else span.start
+        start = _start(span, seconds)
         gait = any(name in columns for name in GAIT)
         out.append(
             Bout(
@@ -138,6 +142,15 @@ def _bouts(file: FitFile, problems: list[str]) -> list[Bout]:
             )
         )
     return out
+
+
+def _start(span: _Span, seconds: NDArray[np.int64]) -> float:
+    if not len(seconds):
+        return span.start
+    first = float(seconds[0])
+    if abs(first - span.start) > FAR_S:
+        return first
+    return min(span.start, first) if span.end is None else span.start
 
 
 def _raw(file: FitFile) -> dict[str, _samples.Pair]:
@@ -159,7 +172,7 @@ def _spans(file: FitFile, order: _clock.Order, problems: list[str]) -> list[_Spa
     for row in rows(file.get("session"), SESSION):
         sport, sub_sport = sport_words(row["sport"], row["sub_sport"])
         elapsed = row["total_elapsed_time"]
-        if elapsed is not None and not 0 <= elapsed <= LONGEST_S:
+        if elapsed is not None and not 0 <= elapsed <= _clock.LONGEST_S:
             elapsed = None
         start = row["start_time"]
         if not _clock.sane(start):

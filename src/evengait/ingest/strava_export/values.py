@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from typing import TYPE_CHECKING
 
@@ -33,9 +34,10 @@ def number(text: str) -> float | None:
         plain = plain.replace(",", "")
         plain = plain.replace(".", "") if plain.count(".") > 1 else plain
     try:
-        return float(plain)
+        value = float(plain)
     except ValueError:
         return None
+    return value if math.isfinite(value) else None
 
 
 def dirt_known(metres: Sequence[float | None]) -> list[float | None]:

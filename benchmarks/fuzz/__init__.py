@@ -1,0 +1,1 @@
+"""Broken files by the million: where they come from, how they are broken, what must hold of each."""

@@ -1,0 +1,19 @@
+"""Some thousands of broken files, always the same ones: no error, no hang, no value outside its column's range."""
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[2]
+
+
+@pytest.mark.skipif(
+    not sys.platform.startswith("linux"), reason="limits of time and memory are set as Linux does"
+)
+def test_three_thousand_broken_files_harm_nothing() -> None:
+    command = [sys.executable, "benchmarks/fuzz_import.py", "3000", "--made-up", "--seed", "7"]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert "**3,000**" in done.stdout
