@@ -26,8 +26,11 @@ from collections import Counter
 from dataclasses import dataclass, field
 from pathlib import Path
 
-LIMIT_S = 20.0
-"""For one input, of 0.1 MB at most: a thousand times what it takes."""
+LIMIT_S = 10.0
+"""Of processor time for one input, of 0.1 MB at most: a thousand times what most take."""
+
+WAIT_S = 300.0
+"""By the clock: who waits for so long waits for ever."""
 
 LIMIT_MB = 3000
 """Of address space for one process, of which some 500 are libraries."""
@@ -105,11 +108,10 @@ class _Slice:
         self._process = None
         if status != 0:
             at = int(self._mark.read_bytes() or b"-1")
-            what = (
-                f"killed by signal {-status}"
-                if status < 0
-                else f"took more than {LIMIT_S:g} s, or ended with {status}"
-            )
+            what = f"waited more than {WAIT_S:g} s, or ended with {status}"
+            if status < 0:
+                slow = status == -signal.SIGPROF
+                what = f"took more than {LIMIT_S:g} s" if slow else f"killed by signal {-status}"
             tally.found.setdefault(what, []).append(at)
             self._start(at + self._step)
         return self._process is not None
@@ -138,6 +140,7 @@ def _work(options: argparse.Namespace) -> None:
     from fuzz.holding import hold, signature
 
     signal.signal(signal.SIGINT, signal.SIG_DFL)
+    faulthandler.register(signal.SIGPROF, chain=True)  # a traceback, and then its end
     resource.setrlimit(resource.RLIMIT_AS, (LIMIT_MB << 20, LIMIT_MB << 20))
     inputs = _inputs(options)
     mark, tally = Path(options.worker), Tally()
@@ -146,19 +149,21 @@ def _work(options: argparse.Namespace) -> None:
         saved = time.monotonic()
         for number in range(options.first, options.first + options.count, options.step):
             os.pwrite(now.fileno(), b"%-20d" % number, 0)
-            faulthandler.dump_traceback_later(LIMIT_S, exit=True)
-            given, begun = inputs[number], time.monotonic()
+            faulthandler.dump_traceback_later(WAIT_S, exit=True)
+            signal.setitimer(signal.ITIMER_PROF, LIMIT_S)
+            given, begun = inputs[number], time.process_time()
             try:
                 getattr(tally, hold(given, Path(folder)))[given.kind] += 1
             except Exception as error:  # noqa: BLE001  whatever it is, it is a finding
                 tally.found.setdefault(signature(error), []).append(number)
-            took = time.monotonic() - begun
+            took = time.process_time() - begun
             if took > tally.slowest_s:
                 tally.slowest_s, tally.slowest = took, number
             if time.monotonic() - saved > 2:
                 saved = time.monotonic()
                 _save(report, tally)
         faulthandler.cancel_dump_traceback_later()
+        signal.setitimer(signal.ITIMER_PROF, 0)
     _save(report, tally)
 
 
@@ -208,8 +213,8 @@ def _table(tally: Tally, options: argparse.Namespace, seconds: float) -> str:
     rate = (good + bad + found) / seconds
     lines.append(
         f"\nSeed {options.seed}, inputs {options.first:,} to {options.first + options.count - 1:,}: {found:,} {what}. "
-        f"The slowest took {tally.slowest_s:.2f} s, a process {tally.peak_mb:,.0f} MB at most; {rate:,.0f} inputs a "
-        f"second in {options.processes} processes."
+        f"The slowest took {tally.slowest_s:.2f} s of a processor, a process {tally.peak_mb:,.0f} MB at most; "
+        f"{rate:,.0f} inputs a second in {options.processes} processes."
     )
     return "\n".join(lines)
 
