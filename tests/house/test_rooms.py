@@ -13,7 +13,8 @@ ROOT = Path(__file__).parents[2]
 SOURCE = ROOT / "src" / "evengait"
 ROOMS = [
     "analysis/change", "analysis/gait", "analysis/load", "analysis/shoes", "analysis/surface", "charts", "ingest",
-    "ingest/fit", "ingest/gpx", "ingest/tcx", "ingest/xml", "knowledge", "knowledge/strength", "report", "simulation",
+    "ingest/fit", "ingest/gpx", "ingest/tcx", "ingest/xml", "knowledge", "knowledge/progressions", "knowledge/strength",
+    "report", "simulation",
     "storage/archive", "storage/records", "web",
 ]  # fmt: skip
 
