@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 from evengait.core.errors import RuleError
 from evengait.core.evidence import Evidence
 from evengait.core.factor import Factor, FactorBook, SearchSettings
+from evengait.core.trial import TrialKind, TrialRules
 
 if TYPE_CHECKING:
     from importlib.resources.abc import Traversable
@@ -67,6 +68,30 @@ def factor_book() -> FactorBook:
         _build(SearchSettings, data["search"], "factors.toml"),
         tuple(factors),
     )
+
+
+@cache
+def trial_rules() -> TrialRules:
+    """Return how a self-trial is drawn and judged, in the newest version.
+
+    Raises
+    ------
+    RuleError
+        An unknown key, a missing one, or a source that has no entry.
+    """
+    file = max(_files("trial"), key=lambda f: f.name)
+    data = _read(file)
+    del data["review_due"]
+    data["version"] = str(data["version"])
+    data["reviewed_by"], data["sources"] = tuple(data["reviewed_by"]), tuple(data["sources"])
+    data["kinds"] = tuple(_build(TrialKind, entry, file.name) for entry in data.pop("kind"))
+    rules: TrialRules = _build(TrialRules, data, file.name)
+    for key in rules.sources:
+        if key not in evidence():
+            raise RuleError(
+                f"{file.name}: source {key!r} has no entry; add it or mend the id", file=file.name, key=key
+            )
+    return rules
 
 
 def _files(folder: str) -> list[Traversable]:

@@ -1,0 +1,1 @@
+"""Self-trials: drawing the blocks, the days it takes, the effect, the verdict and its words."""
