@@ -1,4 +1,4 @@
-"""The signs that cannot wait, read from their data file; shown with every report."""
+"""The signs that cannot wait, read from their data file; shown with every report and every screening."""
 
 from __future__ import annotations
 
@@ -12,8 +12,9 @@ from evengait.core.errors import RuleError
 
 @dataclass(frozen=True)
 class Group:
-    """Signs of one urgency, and where to go with them."""
+    """Signs of one urgency, and where to go with them. ``level``: the urgency in the words of screening."""
 
+    level: str
     when: str
     where: str
     signs: tuple[str, ...]
@@ -47,7 +48,7 @@ def safety_net() -> SafetyNet:
     data = tomllib.loads(files("evengait.report").joinpath(name).read_text("utf-8"))
     try:
         groups = tuple(
-            Group(group["when"], group["where"], tuple(group["signs"]), group.get("advice"))
+            Group(group["level"], group["when"], group["where"], tuple(group["signs"]), group.get("advice"))
             for group in data["group"]
         )
         net = SafetyNet(data["version"].isoformat(), tuple(data["reviewed_by"]), groups)

@@ -12,7 +12,7 @@ from evengait.core import units as u
 from evengait.report import view, words
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
 
     from rich.console import Console
     from rich.table import Table
@@ -37,12 +37,17 @@ def show(explanation: Mapping[str, Any], units: str = "km", stream: TextIO | Non
     stream : TextIO, optional
         Standard output if left out.
     """
+    write(lambda **how: render(explanation, units, **how), stream)
+
+
+def write(text_of: Callable[..., str], stream: TextIO | None = None) -> None:
+    """Write a text to a stream: ``text_of`` is called with ``width``, ``colour`` and ``ascii_only`` that fit it."""
     out = stream or sys.stdout
     terminal = out.isatty()
     colour = terminal and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
     width = min(shutil.get_terminal_size().columns, 110) if terminal else 80
     plain = not (out.encoding or "utf-8").lower().startswith("utf")
-    text = render(explanation, units, width=width, colour=colour, ascii_only=plain)
+    text = text_of(width=width, colour=colour, ascii_only=plain)
     out.write(text.encode(out.encoding, "replace").decode(out.encoding) if plain else text)
 
 
@@ -79,22 +84,11 @@ def render(
     UsageError
         Units that are neither mi nor km.
     """
-    from rich.console import Console
     from rich.padding import Padding
     from rich.text import Text
 
     read = u.checked(units)
-    out = StringIO()
-    console = Console(
-        file=out,
-        width=max(width, 40),
-        force_terminal=colour,
-        color_system="standard" if colour else None,
-        highlight=False,
-        markup=False,
-        legacy_windows=False,
-        emoji=False,
-    )
+    console = a_console(width, colour=colour)
     verdict = explanation["verdict"]
     style = "bold yellow" if verdict == "stands_out" else "bold"
     console.print(Text(words.STATES[verdict], style=style))
@@ -111,10 +105,31 @@ def render(
     console.print(Text("\nNext", style="bold"))
     for step in (*view.questions(explanation), *words.next_steps(verdict)):
         console.print(Padding(step if step[-1:] in ".?!" else f"{step}.", (0, 0, 0, 2)))
-    _signs(console)
+    signs(console)
     console.print(f"\n{words.NOT_A_DIAGNOSIS}")
-    # Rich pads lines to the width of their block; a plain text has no use for spaces at a line's end.
-    text = "\n".join(line.rstrip() for line in out.getvalue().splitlines()) + "\n"
+    return text_of(console, ascii_only=ascii_only)
+
+
+def a_console(width: int, *, colour: bool) -> Console:
+    """Return a console that collects what is printed on it; read it with ``text_of``."""
+    from rich.console import Console
+
+    return Console(
+        file=StringIO(),
+        width=max(width, 40),
+        force_terminal=colour,
+        color_system="standard" if colour else None,
+        highlight=False,
+        markup=False,
+        legacy_windows=False,
+        emoji=False,
+    )
+
+
+def text_of(console: Console, *, ascii_only: bool) -> str:
+    """Return what was printed on a console, without the spaces that pad its lines."""
+    printed: str = console.file.getvalue()  # type: ignore[attr-defined]
+    text = "\n".join(line.rstrip() for line in printed.splitlines()) + "\n"
     return text.translate(PLAIN) if ascii_only else text
 
 
@@ -182,7 +197,8 @@ def bar(factor: Mapping[str, Any], ascii_only: bool = False) -> str:
     return "".join(cells)
 
 
-def _signs(console: Console) -> None:
+def signs(console: Console) -> None:
+    """Print the signs that cannot wait."""
     from rich.padding import Padding
     from rich.text import Text
 

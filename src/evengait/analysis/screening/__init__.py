@@ -1,0 +1,1 @@
+"""Red flags: rules over an intake, with unknown kept apart from no."""

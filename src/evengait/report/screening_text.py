@@ -1,0 +1,120 @@
+"""A verdict in the terminal, calmly: where to go, why, running, what else to ask, the signs that cannot wait."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, TextIO
+
+from evengait.report.terminal import a_console, signs, text_of, write
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from rich.console import Console
+
+MOST_QUESTIONS = 8
+STYLES = {"emergency": "bold red", "same_day": "bold red", "within_days": "bold yellow"}
+
+
+def show(screening: Mapping[str, Any], stream: TextIO | None = None) -> None:
+    """Write a verdict to a stream: in colour and as wide as the terminal, or plain where it is none.
+
+    Parameters
+    ----------
+    screening : mapping
+        As ``evengait screen --json`` prints it.
+    stream : TextIO, optional
+        Standard output if left out.
+    """
+    write(lambda **how: render(screening, **how), stream)
+
+
+def render(
+    screening: Mapping[str, Any], *, width: int = 80, colour: bool = False, ascii_only: bool = False
+) -> str:
+    """Return a verdict as text for a terminal.
+
+    Parameters
+    ----------
+    screening : mapping
+        As ``evengait screen --json`` prints it.
+    width : int
+        Columns; nothing is wider.
+    colour, ascii_only : bool
+        With bold and colour; without typographic signs. The text says the same.
+
+    Returns
+    -------
+    str
+        Ends with a newline.
+    """
+    from rich.text import Text
+
+    console = a_console(width, colour=colour)
+    console.print(Text(screening["headline"], style=STYLES.get(screening["level"], "bold")))
+    leading = [reason for reason in screening["reasons"] if reason["level"] == screening["level"]]
+    for say in dict.fromkeys(reason["say"] for reason in leading):
+        console.print(say)
+    console.print(screening["unrecognised"] or "", end="\n" if screening["unrecognised"] else "")
+    console.print(f"\nRunning: {screening['running_words']}", style="bold")
+    _reasons(console, "Why", leading)
+    _reasons(
+        console, "Also", [r for r in screening["reasons"] if r not in leading and r["level"] != "self_care"]
+    )
+    _consider(console, screening)
+    _questions(console, screening)
+    signs(console)
+    _sources(console, screening)
+    console.print(f"\n{screening['not_a_diagnosis']}")
+    return text_of(console, ascii_only=ascii_only)
+
+
+def _reasons(console: Console, title: str, reasons: list[Mapping[str, Any]]) -> None:
+    from rich.padding import Padding
+    from rich.text import Text
+
+    if not reasons:
+        return
+    console.print(Text(f"\n{title}", style="bold"))
+    for reason in reasons:
+        console.print(Padding(Text(f"{reason['label']} (grade {reason['grade']})"), (0, 0, 0, 2)))
+        console.print(Padding(" ".join(reason["because"]), (0, 0, 0, 4)))
+
+
+def _consider(console: Console, screening: Mapping[str, Any]) -> None:
+    from rich.padding import Padding
+    from rich.text import Text
+
+    words = screening["consider_words"]
+    if not words:
+        return
+    title = "Compare it with" if screening["level"] == "self_care" else "Ask a clinician about"
+    console.print(Text(f"\n{title}", style="bold"))
+    console.print(Padding("; ".join(words[name] for name in screening["consider"]) + ".", (0, 0, 0, 2)))
+
+
+def _questions(console: Console, screening: Mapping[str, Any]) -> None:
+    from rich.padding import Padding
+    from rich.text import Text
+
+    questions = screening["questions"]
+    if not questions:
+        return
+    console.print(
+        Text("\nNot asked yet, and could make it more urgent (evengait screen --ask)", style="bold")
+    )
+    for question in questions[:MOST_QUESTIONS]:
+        console.print(Padding(question["question"], (0, 0, 0, 2)))
+    if len(questions) > MOST_QUESTIONS:
+        console.print(Padding(f"and {len(questions) - MOST_QUESTIONS} more.", (0, 0, 0, 2)))
+
+
+def _sources(console: Console, screening: Mapping[str, Any]) -> None:
+    from rich.padding import Padding
+    from rich.text import Text
+
+    console.print(Text("\nSources", style="bold"))
+    for source in screening["sources"].values():
+        told = f"{source['says']} ({source['source']}; grade {source['grade']})"
+        console.print(Padding(told, (0, 0, 0, 2)))
+    rules = screening["rules"]
+    console.print(Padding(f"Rules of {rules['version']}, {rules['review']}.", (0, 0, 0, 2)))
