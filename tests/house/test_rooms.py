@@ -16,6 +16,7 @@ ROOMS = [
     "analysis/gait",
     "analysis/load",
     "analysis/shoes",
+    "analysis/strength",
     "analysis/surface",
     "analysis/trial",
     "charts",

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Literal
 from evengait.core.errors import NotAllowed, UsageError
 from evengait.core.exercise import EQUIPMENT, KITS
 from evengait.core.sites import SIDES, SITES
-from evengait.core.units import WEEKDAYS
+from evengait.core.units import NBSP, NOT_KNOWN, WEEKDAYS
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -191,3 +191,27 @@ def weekday_of(word: str) -> int:
     if len(found) != 1 or not word.strip():
         raise UsageError("Weekdays are named by their first letters: mon, tue, wed, thu, fri, sat, sun.")
     return found[0]
+
+
+def in_weights(kg: float, weights: Weights) -> float:
+    """Return a load in the unit of the gym.
+
+    Examples
+    --------
+    >>> round(in_weights(60.0, "lb"), 1)
+    132.3
+    """
+    return kg / KG_A_POUND if weights == "lb" else kg
+
+
+def weight(kg: float | None, weights: Weights) -> str:
+    r"""Return a load as it is read at the gym, to half a unit.
+
+    Examples
+    --------
+    >>> weight(62.5, "kg"), weight(61.2349, "lb"), weight(None, "kg")
+    ('62.5\xa0kg', '135\xa0lb', 'not known')
+    """
+    if kg is None:
+        return NOT_KNOWN
+    return f"{round(2 * in_weights(kg, weights)) / 2:g}{NBSP}{weights}"

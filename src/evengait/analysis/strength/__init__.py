@@ -1,0 +1,1 @@
+"""The strength block: which session comes next, when, with which exercises and loads."""
