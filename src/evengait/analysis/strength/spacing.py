@@ -88,13 +88,14 @@ def _best(
     weekdays: Sequence[int],
 ) -> list[date]:
     for size in range(want, 0, -1):
-        sets = [
+        sets: list[tuple[date, ...]] = [
             days
             for days in combinations(free, size)
             if all((b - a).days >= rule.heavy_days for a, b in pairwise(days))
         ]
         if sets:
-            return list(min(sets, key=lambda days: _cost(rule, runs, days, last, a_week, weekdays)))
+            best = min(sets, key=lambda days: _cost(rule, runs, days, last, a_week, weekdays))
+            return list(best)
     return []
 
 
