@@ -15,6 +15,7 @@ ROOMS = [
     "analysis/change",
     "analysis/gait",
     "analysis/load",
+    "analysis/same_run",
     "analysis/shoes",
     "analysis/strength",
     "analysis/surface",

@@ -1,0 +1,89 @@
+"""A recording at a few instants: enough to tell whether another one is of the same run."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from evengait.core.same_run import Trace
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from evengait.core.recording import Samples
+    from evengait.core.same_run import Limits
+
+NO_PLACE = 2**31 - 1
+NO_RATE = -1
+
+
+def trace_of(samples: Samples, limits: Limits) -> Trace | None:
+    """Return a recording's trace; None where it is too short for one point, or has nothing to compare.
+
+    Parameters
+    ----------
+    samples : Samples
+    limits : Limits
+
+    Examples
+    --------
+    >>> from evengait.core.recording import Samples
+    >>> from evengait.knowledge.same_run import same_run_limits
+    >>> clock = np.arange(0, 61) * 1_000_000
+    >>> pulse = np.arange(100, 161, dtype=np.int16)
+    >>> trace_of(Samples(clock, {"heart_rate_bpm": (pulse, None)}), same_run_limits()).pulse.tolist()
+    [100, 120, 140, 160]
+    """
+    if not len(samples):
+        return None
+    first_us, last_us = int(samples.timestamp_us[0]), int(samples.timestamp_us[-1])
+    step = int(limits.trace_step_s)
+    while (last_us - first_us) / 1e6 / step > limits.trace_points and step < 2**20:
+        step *= 2
+    first, last = -(-first_us // (step * 1_000_000)), last_us // (step * 1_000_000)
+    # A sample far behind all others must not make a trace without end.
+    last = min(last, first + int(limits.trace_points))
+    if last < first:
+        return None
+    at = np.arange(first, last + 1, dtype=np.int64) * step * 1_000_000
+    gap_us = limits.trace_gap_s * 1e6
+    lat, lon = (_at(samples, f"{name}_semicircles", at, gap_us) for name in ("lat", "lon"))
+    pulse = _at(samples, "heart_rate_bpm", at, gap_us)
+    rate = _at(samples, "step_rate_spm_x64", at, gap_us)
+    if lat is None or lon is None:
+        lat = lon = None
+    if lat is None and pulse is None and rate is None:
+        return None
+    return Trace(step, int(first), _places(lat), _places(lon), _rates(pulse), _rates(rate))
+
+
+def _at(samples: Samples, name: str, at: NDArray[np.int64], gap_us: float) -> NDArray[np.float64] | None:
+    """Return a column at some instants, NaN where samples are too far apart; None where it says nothing at all."""
+    values = samples.floats(name)
+    if values is None:
+        return None
+    known = ~np.isnan(values)
+    clock, values = samples.timestamp_us[known], values[known]
+    if not len(clock):
+        return None
+    after = np.searchsorted(clock, at)
+    inside = (after < len(clock)) & ((after > 0) | (clock[np.minimum(after, len(clock) - 1)] == at))
+    before = np.clip(after - 1, 0, len(clock) - 1)
+    after = np.minimum(after, len(clock) - 1)
+    wide = (clock[after] - clock[before] > gap_us) & (clock[after] != at)
+    out = np.interp(at, clock, values)
+    out[~inside | wide] = np.nan
+    return None if np.isnan(out).all() else out
+
+
+def _places(values: NDArray[np.float64] | None) -> NDArray[np.int32] | None:
+    if values is None:
+        return None
+    return np.where(np.isnan(values), NO_PLACE, np.rint(np.nan_to_num(values))).astype(np.int32)
+
+
+def _rates(values: NDArray[np.float64] | None) -> NDArray[np.int16] | None:
+    if values is None:
+        return None
+    return np.where(np.isnan(values), NO_RATE, np.rint(np.nan_to_num(values))).astype(np.int16)
