@@ -5,11 +5,21 @@ from __future__ import annotations
 import math
 from typing import TYPE_CHECKING
 
+import numpy as np
 import osmium
+
+from evengait.analysis.surface.lay_out import lay_out
+from evengait.analysis.surface.way_kinds import WayKinds
+from evengait.core.recording import Samples
+from evengait.knowledge.ground_rules import ground_rules
+from evengait.simulation.smooth import wander
+from evengait.simulation.town import Listed
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
     from pathlib import Path
+
+    from evengait.core.ground import Ways
 
     Point = tuple[float, float]
     Drawn = tuple[Mapping[str, str], Sequence[Point]]
@@ -69,3 +79,43 @@ def write_map(
         )
     writer.close()
     return file
+
+
+def listed_ways(listed: Listed) -> Ways:
+    """Return a made-up town's map as it would come out of an extract."""
+    kinds = WayKinds(ground_rules())
+    kind = np.array([kinds.of(tags) for tags in listed.tags], np.int16)
+    return lay_out(kind, listed.node_count, listed.node, listed.lat_e7, listed.lon_e7, kinds.kinds)
+
+
+def drawn_ways(ways: Iterable[Drawn]) -> Ways:
+    """Return ways (tags, points in metres) as they would come out of an extract; equal points are one node."""
+    ways = list(ways)
+    numbers: dict[Point, int] = {}
+    for _, points in ways:
+        for point in points:
+            numbers.setdefault(point, len(numbers))
+    places = np.array([position(*point) for point in numbers])
+    lat, lon = (np.rint(places[:, k] * 1e7).astype(np.int32) for k in (0, 1))
+    nodes = np.array([numbers[point] for _, points in ways for point in points])
+    counts = np.array([len(points) for _, points in ways])
+    return listed_ways(Listed(tuple(dict(tags) for tags, _ in ways), counts, nodes, lat, lon))
+
+
+def run_along(
+    points: Sequence[Point], *, speed: float = 3.0, error_m: float = 0.0, seed: int = 1, distance: bool = True
+) -> Samples:
+    """Return the samples of a run along a line of points in metres, one a second, the watch's error slow."""
+    line = np.array(points, float)
+    along = np.concatenate([[0.0], np.cumsum(np.hypot(*np.diff(line, axis=0).T))])
+    gone = np.arange(0.0, along[-1], speed)
+    rng = np.random.default_rng(seed)
+    east, north = (np.interp(gone, along, line[:, k]) + error_m * wander(rng, len(gone), 25) for k in (0, 1))
+    place = np.array([position(x, y) for x, y in zip(east, north, strict=True)]) * (2**31 / 180)
+    columns = {
+        name: (np.rint(place[:, k]).astype(np.int64), None)
+        for k, name in enumerate(("lat_semicircles", "lon_semicircles"))
+    }
+    if distance:
+        columns["distance_m_x100"] = (np.rint(gone * 100).astype(np.int64), None)
+    return Samples(np.arange(len(gone), dtype=np.int64) * 1_000_000, columns)

@@ -119,5 +119,27 @@ class Ways:
         return len(self.kind)
 
 
+@dataclass(frozen=True)
+class GroundMetres:
+    """How far a session went on each ground.
+
+    Attributes
+    ----------
+    paved_m, gravel_m, trail_m, other_m : float
+        ``other_m``: on a running track or another course that is none of the three.  [m]
+    unknown_m : float
+        Where nothing tells.  [m]
+    sure : float or None
+        The share of the metres whose ground is told for which it should be right; None where there are none.
+    """
+
+    paved_m: float
+    gravel_m: float
+    trail_m: float
+    other_m: float
+    unknown_m: float
+    sure: float | None
+
+
 ARRAYS = tuple(field.name for field in fields(Ways) if field.name != "kinds")
 """The attributes of :class:`Ways` that are arrays."""
