@@ -45,15 +45,22 @@ _GRADE_SHARES = (0.19, 0.2, 0.31, 0.15, 0.15)
 
 
 CORNER = (44.2, -72.5)
-"""Where the south-west corner of every made-up town lies.  [degrees]"""
+"""Where the south-west corner of a made-up town lies.  [degrees]"""
 
 _M_PER_DEGREE = 6_371_008.8 * np.pi / 180
 
 
-def degrees(points: Floats) -> tuple[Floats, Floats]:
-    """Return latitude and longitude of points given in metres east and north of the corner."""
-    lat = CORNER[0] + points[:, 1] / _M_PER_DEGREE
-    return lat, CORNER[1] + points[:, 0] / (_M_PER_DEGREE * np.cos(np.radians(CORNER[0])))
+def degrees(points: Floats, corner: tuple[float, float] = CORNER) -> tuple[Floats, Floats]:
+    """Return latitude and longitude of points given in metres east and north of a corner.
+
+    Examples
+    --------
+    >>> lat, lon = degrees(np.array([[0.0, 111_195.0]]), (0.0, 10.0))
+    >>> round(float(lat[0]), 3), float(lon[0])
+    (1.0, 10.0)
+    """
+    lat = corner[0] + points[:, 1] / _M_PER_DEGREE
+    return lat, corner[1] + points[:, 0] / (_M_PER_DEGREE * np.cos(np.radians(corner[0])))
 
 
 @dataclass(frozen=True)
@@ -71,6 +78,10 @@ class Way:
         What the map says; None = the map does not have it.
     side_m : float
         How far from the middle people run.  [m]
+    liked : float
+        How readily it is taken, against others at the same crossing.
+    oval : bool
+        Half a running track: once on it, one goes round.
     """
 
     ends: tuple[int, int]
@@ -78,6 +89,8 @@ class Way:
     ground: str
     tags: dict[str, str] | None
     side_m: float
+    liked: float = 1.0
+    oval: bool = False
 
 
 @dataclass(frozen=True)
@@ -107,6 +120,7 @@ class Town:
 
     ways: list[Way] = field(default_factory=list)
     at: dict[int, list[int]] = field(default_factory=dict)
+    corner: tuple[float, float] = CORNER
 
     def add(self, way: Way) -> None:
         """Add a way."""
@@ -128,7 +142,7 @@ class Town:
                     number[key] = len(places)
                     places.append(point)
                 nodes.append(number[key])
-        lat, lon = degrees(np.array(places))
+        lat, lon = degrees(np.array(places), self.corner)
         return Listed(
             tuple(way.tags or {} for way in ways),
             np.array([len(way.points) for way in ways]),
@@ -257,8 +271,8 @@ class _Builder:
         half = np.stack([-np.cos(angle) * 78.0, -np.sin(angle) * 46.0], axis=1)
         self.nodes += [middle + half[0], middle + half[-1]]
         tags = {"leisure": "track", "surface": "tartan"}
-        self.town.add(Way((gate, far), middle + half, "other", tags, 2.5))
-        self.town.add(Way((far, gate), middle - half, "other", tags, 2.5))
+        self.town.add(Way((gate, far), middle + half, "other", tags, 2.5, oval=True))
+        self.town.add(Way((far, gate), middle - half, "other", tags, 2.5, oval=True))
         self.town.add(
             Way((hub, gate), self._curve(self.nodes[hub], self.nodes[gate], 1.0), *self._said("footway"), 0.8)
         )

@@ -85,7 +85,7 @@ def run_through(town: Town, seed: int, length_m: float, watch: WatchSettings | N
     true = np.stack([np.interp(gone, along, points[:, k]) for k in (0, 1)], axis=1)
     true += _aside(town, edge, gone, true, rng)
     seen = true + _error(len(gone), watch, rng)
-    lat, lon = degrees(seen)
+    lat, lon = degrees(seen, town.corner)
     known = np.ones(len(gone), bool)
     for _ in range(watch.gaps):
         begin = rng.uniform(0.1, 0.85) * gone[-1]
@@ -111,12 +111,13 @@ def _route(town: Town, length_m: float, rng: np.random.Generator) -> tuple[Float
     points, owner = [], []
     while gone < length_m:
         choices = [number for number in town.at[node] if number != last] or [last]
-        number = int(rng.choice(choices))
+        liked = np.array([town.ways[number].liked for number in choices])
+        number = int(rng.choice(choices, p=liked / liked.sum()))
         way = town.ways[number]
         line = way.points if way.ends[0] == node else way.points[::-1]
         node = way.ends[1] if way.ends[0] == node else way.ends[0]
-        if way.ground == "other":  # round and round, and out where she came in
-            halves = [town.ways[n].points for n in town.at[node] if town.ways[n].ground == "other"]
+        if way.oval:  # round and round, and out where she came in
+            halves = [town.ways[n].points for n in town.at[node] if town.ways[n].oval]
             line = np.concatenate(halves * int(rng.integers(1, 13)))
             node = way.ends[0] if town.ways[last].ends[1] == way.ends[0] else way.ends[1]
         points.append(line)
