@@ -30,6 +30,7 @@ format: $(VENV)/dev
 bench: $(VENV)/dev
 	$(BIN)/pip install -q -c constraints.txt -e .[bench]
 	$(BIN)/python benchmarks/fit_race.py
+	$(BIN)/python benchmarks/xml_race.py
 	$(BIN)/python benchmarks/import_bench.py
 	$(BIN)/python benchmarks/gait_change_study.py
 	$(BIN)/python benchmarks/explain_study.py

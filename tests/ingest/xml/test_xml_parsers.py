@@ -102,6 +102,7 @@ def test_what_devices_write_is_read_by_the_compiled_parser(inner: str) -> None:
         b"<gpx>\xf4\x90\x80\x80</gpx>", b"<gpx>\xc0\x80</gpx>", b"<gpx>\xe0\x80\x80</gpx>", b"<1gpx/>", b"<-gpx/>",
         b"<gpx><a:/></gpx>\x00", b"<gpx/ >", b"<gpx / >", b"< gpx/>", b"<gpx></ gpx>", b"<gpx></gpx", b"<gpx></gpx x>",
         b"<!DOCTYPE gpx><gpx/>", b"<![CDATA[x]]><gpx/>", b"<gpx/><![CDATA[x]]>", b"<?xml version='1.0'?",
+        b"<?xml version='1.0' Encoding='utf-8'?><gpx/>", b"<?xml version='1.0' standalone='Yes'?><gpx/>",
         b"<?xml version='1.0' encoding='latin-1'?><gpx>\xe9</gpx>", "<gpx/>".encode("utf-16"),
         b"<gpx><trk><name>a<b/>c</name></trk></gpx>", b"<gpx>" + b"<a>" * 200 + b"</a>" * 200 + b"</gpx>",
     ],

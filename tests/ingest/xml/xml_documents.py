@@ -168,6 +168,7 @@ ODD_DECLARATIONS = st.sampled_from(
     ["<?xml version='1.0' encoding='ISO-8859-1'?>", "<?xml version='1.0' encoding='utf8'?>",
      "<?xml?>",
      "<?xml version='2'?>", "<!DOCTYPE gpx>", "<!DOCTYPE gpx [<!ENTITY a 'b'>]>", "<?XML version='1.0'?>",
+     "<?xml version='1.0' Encoding='utf-8'?>", "<?xml version='1.0' standalone='Yes'?>",
      "<?xml encoding='utf-8'?>"]
 )  # fmt: skip
 

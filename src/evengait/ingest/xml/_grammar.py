@@ -50,7 +50,7 @@ class Leaf:
     column: str | None = None
     mark: int = -1
 
-    @property
+    @cached_property
     def target(self) -> int:
         """The column's place, or -1 - the mark."""
         return -1 - self.mark if self.column is None else PLACE[self.column]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 import re
 from datetime import date
+from functools import lru_cache
 
 NAN = math.nan
 BLANK = " \t\r\n"
@@ -19,6 +20,10 @@ _LARGEST_POWER = 22
 _POWERS = tuple(float(10**power) for power in range(_LARGEST_POWER + 1))
 
 _NUMBER = re.compile(r"([+-]?)([0-9]*)(?:[.,]([0-9]*))?(?:[eE]([+-]?[0-9]{1,4}))?")
+_SHORT = re.compile(r"-?[0-9]+(?:\.[0-9]+)?")
+_SHORTEST = 15
+"""Signs of a number that Python's own conversion surely reads the same: its digits fit a double."""
+
 _TIME = re.compile(
     r"([0-9]{4})-([0-9]{2})-([0-9]{2})[Tt ]([0-9]{2}):([0-9]{2})(?::([0-9]{2})(?:[.,]([0-9]+))?)?"
     r"(?:([Zz])|([+-])([0-9]{2})(?::?([0-9]{2}))?)?"
@@ -40,6 +45,8 @@ def parse_number(text: str) -> float:
     >>> parse_number(" 46.5337 "), parse_number("3,5"), parse_number("-1e-3"), parse_number("inf")
     (46.5337, 3.5, -0.001, nan)
     """
+    if len(text) <= _SHORTEST and _SHORT.fullmatch(text):
+        return float(text) + 0.0  # no minus zero
     match = _NUMBER.fullmatch(text.strip(BLANK))
     if match is None:
         return NAN
@@ -86,9 +93,8 @@ def parse_time(text: str) -> tuple[float, float]:
     second = int(match[6] or 0)
     if not _FIRST_YEAR <= year <= _LAST_YEAR or hour > 23 or minute > 59 or second > 60:
         return NAN, NAN
-    try:
-        days = date(year, month, day).toordinal() - _EPOCH_DAY
-    except ValueError:
+    days = _days(year, month, day)
+    if days is None:
         return NAN, NAN
     offset = _offset(match)
     if offset is None:
@@ -96,6 +102,15 @@ def parse_time(text: str) -> tuple[float, float]:
     micros = int((match[7] or "")[:6].ljust(6, "0"))
     seconds = days * 86_400 + hour * 3600 + minute * 60 + second - (0 if offset != offset else int(offset))
     return float(seconds * 1_000_000 + micros), offset
+
+
+@lru_cache(maxsize=64)
+def _days(year: int, month: int, day: int) -> int | None:
+    """Return the days since 1970; None where the calendar has no such day."""
+    try:
+        return date(year, month, day).toordinal() - _EPOCH_DAY
+    except ValueError:
+        return None
 
 
 def _offset(match: re.Match[str]) -> float | None:

@@ -10,7 +10,7 @@ from xml.parsers import expat
 import numpy as np
 
 from evengait.core.errors import IngestError
-from evengait.ingest.xml._grammar import COLUMNS, PLACE, SKIP, Grammar, Kind, Leaf
+from evengait.ingest.xml._grammar import COLUMNS, PLACE, SKIP, Grammar, Kind, Leaf, Place
 from evengait.ingest.xml._numbers import NAN, parse_number, parse_time
 from evengait.ingest.xml._scan import CUT, DAMAGED, FOLLOWED, MOST_MARKS, MOST_POINTS, TOO_MANY, Mark, Scan
 
@@ -70,22 +70,16 @@ def _refuse_entities(*_: Any) -> None:
 
 
 class _Parse:
-    """One pass over a document."""
+    """One pass over a document. Its handlers share variables: with attributes it would take half as long again."""
 
     def __init__(self, grammar: Grammar, data: bytes, encoding: str | None = None) -> None:
-        self._grammar = grammar
-        self._state = grammar.start
-        self._stack: list[int] = []
-        self._text: list[str] = []
-        self._row = _NOTHING
         self._values = array("d")
         self._marks: list[Mark] = []
         self.points = 0
         self._parser = expat.ParserCreate(encoding)
         self._parser.buffer_text = True
-        self._parser.StartElementHandler = self._start
-        self._parser.EndElementHandler = self._end
         self._parser.EntityDeclHandler = _refuse_entities
+        self._follow(grammar)
         self.broken = self._run(data)
 
     def _run(self, data: bytes) -> str | None:
@@ -105,64 +99,79 @@ class _Parse:
         rows = np.frombuffer(self._values, np.float64).reshape(self.points, len(COLUMNS))
         return Scan(rows, self._marks, self.broken)
 
-    def _start(self, name: str, attributes: dict[str, str]) -> None:
-        before, grammar = self._state, self._grammar
-        if len(self._stack) >= DEEPEST:
-            raise IngestError("Its elements are nested deeper than in any recording. It was left alone.")
-        if grammar.leaf[before] is not None:
-            self._parser.CharacterDataHandler = None  # the text of an element inside a leaf is not the leaf's
-        self._stack.append(before)
-        state = SKIP
-        if before != SKIP:
-            state = grammar.edges[before].get(name.rpartition(":")[2], grammar.unknown[before])
-        self._state = state
-        place = grammar.places[state]
-        if place is not None:
-            if place.is_point:
-                self._row = _NOTHING.copy()
-            if place.mark >= 0:
-                self._mark(place.mark, NAN, NAN, None)
-            for attribute, leaf in place.attributes.items():
-                if attribute in attributes:
-                    self._put(leaf, attributes[attribute])
-        elif state != SKIP:
-            self._text = []
-            self._parser.CharacterDataHandler = self._text.append
+    def _follow(self, grammar: Grammar) -> None:
+        """Set the parser's handlers."""
+        parser, put = self._parser, self._put
+        edges, unknown, leaves, places = grammar.edges, grammar.unknown, grammar.leaf, grammar.places
+        state = grammar.start
+        stack: list[int] = []
+        text: list[str] = []
+        row = _NOTHING
 
-    def _end(self, _: str) -> None:
-        state, grammar = self._state, self._grammar
-        self._state = before = self._stack.pop()
-        leaf, place = grammar.leaf[state], grammar.places[state]
-        if leaf is not None:
-            self._parser.CharacterDataHandler = None
-            self._put(leaf, "".join(self._text))
-        elif place is not None and place.is_point:
-            self._add_row()
-        if grammar.leaf[before] is not None:
-            self._parser.CharacterDataHandler = self._text.append
+        def start(name: str, attributes: dict[str, str]) -> None:
+            nonlocal state, text, row
+            if len(stack) >= DEEPEST:
+                raise IngestError("Its elements are nested deeper than in any recording. It was left alone.")
+            stack.append(state)
+            if leaves[state] is not None:
+                parser.CharacterDataHandler = None  # the text of an element inside a leaf is not the leaf's
+            if state == SKIP:
+                return
+            before, state = state, edges[state].get(name, -1)
+            if state < 0:
+                state = edges[before].get(name.rpartition(":")[2], unknown[before])
+            place = places[state]
+            if place is not None:
+                row = _NOTHING.copy() if place.is_point else row
+                self._begin(row, place, attributes)
+            elif state != SKIP:
+                text = []
+                parser.CharacterDataHandler = text.append
 
-    def _add_row(self) -> None:
+        def end(_: str) -> None:
+            nonlocal state
+            leaf, place = leaves[state], places[state]
+            state = stack.pop()
+            if leaf is not None:
+                parser.CharacterDataHandler = None
+                put(row, leaf, "".join(text))
+            elif place is not None and place.is_point:
+                self._add(row)
+            if leaves[state] is not None:
+                parser.CharacterDataHandler = text.append
+
+        parser.StartElementHandler, parser.EndElementHandler = start, end
+
+    def _begin(self, row: list[float], place: Place, attributes: dict[str, str]) -> None:
+        if place.mark >= 0:
+            self._mark(place.mark, NAN, NAN, None)
+        for attribute, leaf in place.attributes.items():
+            if attribute in attributes:
+                self._put(row, leaf, attributes[attribute])
+
+    def _add(self, row: list[float]) -> None:
         if self.points >= MOST_POINTS:
             raise IngestError(TOO_MANY)
-        self._values.extend(self._row)
+        self._values.extend(row)
         self.points += 1
 
-    def _put(self, leaf: Leaf, text: str) -> None:
-        if leaf.column is None:
-            if leaf.kind == Kind.TEXT:
-                self._mark(leaf.mark, NAN, NAN, " ".join(text.split()))
-            elif leaf.kind == Kind.TIME:
-                self._mark(leaf.mark, *parse_time(text), None)
+    def _put(self, row: list[float], leaf: Leaf, text: str) -> None:
+        at = leaf.target
+        if at < 0:
+            self._put_mark(leaf, text)
+        elif row[at] != row[at]:  # NaN: the first that says anything counts
+            if leaf.kind == Kind.TIME:
+                row[_TIME], row[_OFFSET] = parse_time(text)
             else:
-                self._mark(leaf.mark, parse_number(text), NAN, None)
-            return
-        row, at = self._row, PLACE[leaf.column]
-        if row[at] == row[at]:
-            return  # not NaN: the first that says anything counts
-        if leaf.kind == Kind.TIME:
-            row[_TIME], row[_OFFSET] = parse_time(text)
+                row[at] = parse_number(text)
+
+    def _put_mark(self, leaf: Leaf, text: str) -> None:
+        if leaf.kind == Kind.TEXT:
+            self._mark(leaf.mark, NAN, NAN, " ".join(text.split()))
+        elif leaf.kind == Kind.TIME:
+            self._mark(leaf.mark, *parse_time(text), None)
         else:
-            row[at] = parse_number(text)
+            self._mark(leaf.mark, parse_number(text), NAN, None)
 
     def _mark(self, kind: int, value: float, offset_s: float, text: str | None) -> None:
         if len(self._marks) >= MOST_MARKS:
