@@ -120,16 +120,12 @@ class _Slice:
         self._process: subprocess.Popen[bytes] | None = None
         if at >= self._end:
             return
-        command = [
-            sys.executable,
-            __file__,
-            str(self._end - at),
-            "--worker",
-            str(self._mark),
-            "--first",
-            str(at),
-        ]
-        command += ["--step", str(self._step), "--seed", str(self._options.seed)]
+        given = {
+            "worker": self._mark, "first": at, "step": self._step,
+            "seed": self._options.seed, "memory": self._options.memory,
+        }  # fmt: skip
+        command = [sys.executable, __file__, str(self._end - at)]
+        command += [word for name, value in given.items() for word in (f"--{name}", str(value))]
         if self._options.made_up:
             command.append("--made-up")
         self._process = subprocess.Popen(command)
@@ -141,7 +137,8 @@ def _work(options: argparse.Namespace) -> None:
 
     signal.signal(signal.SIGINT, signal.SIG_DFL)
     faulthandler.register(signal.SIGPROF, chain=True)  # a traceback, and then its end
-    resource.setrlimit(resource.RLIMIT_AS, (LIMIT_MB << 20, LIMIT_MB << 20))
+    if options.memory:
+        resource.setrlimit(resource.RLIMIT_AS, (options.memory << 20, options.memory << 20))
     inputs = _inputs(options)
     mark, tally = Path(options.worker), Tally()
     report = mark.with_name(f"{os.getpid()}.json")
@@ -232,6 +229,9 @@ def _options() -> argparse.Namespace:
     parser.add_argument("--first", type=int, default=0, help="the first input's number: to go on in slices")
     parser.add_argument("--processes", type=int, default=len(os.sched_getaffinity(0)))
     parser.add_argument("--made-up", action="store_true", help="break made-up files alone")
+    parser.add_argument(
+        "--memory", type=int, default=LIMIT_MB, help="MB of address space; 0 = no limit, for sanitizers"
+    )
     parser.add_argument("--only", type=int, help="one input again, with its traceback")
     parser.add_argument("--save", type=Path, help="with --only: where to put its bytes")
     parser.add_argument("--write", action="store_true", help=f"put the table into {DOCS.name}")
