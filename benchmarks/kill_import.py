@@ -220,9 +220,9 @@ def _whole(home: Path, export: Path) -> Whole:
 def _table(figures: Figures, options: argparse.Namespace) -> str:
     left, kills = figures.left, figures.kills
     about = (
-        f"{figures.lives} archives of {options.runs} runs. Sessions lost after they had been reported, there twice or "
-        f"not whole: {len(figures.wrong)}. After {left['leftovers']} kills pieces lay about that counted nowhere; the next "
-        f"import removed them, and completed {figures.finished} archives of {figures.lives}."
+        f"{figures.lives} archives of {options.runs} runs. Sessions lost after they had been reported, there twice "
+        f"or not whole: {len(figures.wrong)}. After {left['leftovers']} kills pieces lay about that counted nowhere; "
+        f"the next import removed them, and completed {figures.finished} archives of {figures.lives}."
     )
     lines = [
         "| kill -9 during | times | then there was nothing yet | a part | everything |",
