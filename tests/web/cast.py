@@ -19,7 +19,7 @@ PERSONAS = (
     "nobody", "outsider", "participant", "coach", "coach_of_another", "clinician", "moderator", "admin", "owner",
 )  # fmt: skip
 
-SECRETS = ("Wilhelmina-owner", "a-story-that-is-hers")
+SECRETS = ("Wilhelmina-owner", "a-story-that-is-hers", "a-file-that-is-hers.zip")
 """Words that stand only in the owner's data: whoever may not see it never meets them."""
 
 
@@ -55,6 +55,7 @@ def people(home: Path) -> Cast:
     from evengait.core.health_problem import HealthProblem
     from evengait.core.intake import read_intake
     from evengait.core.intake_record import IntakeRecord
+    from evengait.storage.records.import_jobs import begin_job
     from evengait.storage.records.intakes import keep_intake
     from evengait.storage.records.models import Account
     from evengait.storage.records.problems import keep_problem
@@ -81,5 +82,7 @@ def people(home: Path) -> Cast:
         runner.id,
         IntakeRecord(read_intake({"site": "sacroiliac"}).intake, story=SECRETS[1], problem=problem.id),
     )
+    job = begin_job(runner.id, "upload", "receiving", label=SECRETS[2], bytes_expected=1)
+    cast.ids |= {"job": str(job.id)}
     cast.ids |= {"runner": str(runner.id), "problem": str(problem.id), "intake": str(intake.id)}
     return cast

@@ -8,7 +8,7 @@ import pytest
 
 pytestmark = pytest.mark.browser
 
-PAGES = ["/", "/signs/", "/look/", "/nothing-here/"]
+PAGES = ["/", "/signs/", "/look/", "/archive/", "/nothing-here/"]
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import signal
 import socket
 import subprocess
 import sys
@@ -19,10 +20,12 @@ if TYPE_CHECKING:
 
 LOOPBACK = frozenset({"127.0.0.1", "localhost", "::1"})
 _THREADS = 8
+_LARGEST_REQUEST = 64 * 1024**2
+"""A piece of an upload has 8 MB; this is for a browser without scripts."""
 
 
 def serve(home: Path, host: str, port: int, *, browser: bool, say: Callable[[str], None]) -> None:
-    """Serve the desk until Ctrl-C.
+    """Serve the desk until Ctrl-C; where this home's desk is open already, only open a new link.
 
     Parameters
     ----------
@@ -47,23 +50,20 @@ def serve(home: Path, host: str, port: int, *, browser: bool, say: Callable[[str
             "For a server, set it to the desk's own host name; docs/desk.md says what else."
         )
     prepare(home)
-    listening = _listen(host, port)
-    port = listening.getsockname()[1]
-    address = f"http://{'[::1]' if host == '::1' else host}:{port}/"
-    from django.conf import settings
-
-    if at_home:
-        from evengait.web.accounts.link import new_link
-
-        address += f"enter/{new_link(settings.HOME)}/"
-        say(f"The desk is open. This link signs you in, once, within ten minutes:\n\n  {address}\n")
-        if browser:
-            threading.Timer(0.5, webbrowser.open, [address]).start()
-    else:
-        say(f"The desk answers on {address}")
-    say("Ctrl-C closes it. What is saved stays saved.")
-    with _worker():
-        _answer(listening)
+    with _alone(home) as address_file:
+        if address_file is None:
+            _greet(
+                home, (home / "desk.address").read_text("utf-8"), at_home=at_home, browser=browser, say=say
+            )
+            return
+        listening = _listen(host, port)
+        name = "[::1]" if host == "::1" else host
+        address = f"http://{name}:{listening.getsockname()[1]}/"
+        address_file.write_text(address, "utf-8")
+        _greet(home, address, at_home=at_home, browser=browser, say=say)
+        say("Ctrl-C closes it. What is saved stays saved.")
+        with _worker():
+            _answer(listening)
 
 
 def prepare(home: Path) -> None:
@@ -76,15 +76,48 @@ def prepare(home: Path) -> None:
     open_records(home)
 
 
+@contextmanager
+def _alone(home: Path) -> Iterator[Path | None]:
+    """Hold this home's desk; yields where to write its address, None where another process holds it."""
+    from filelock import FileLock, Timeout
+
+    lock = FileLock(home / "desk.open")
+    try:
+        lock.acquire(timeout=0)
+    except Timeout:
+        yield None
+        return
+    try:
+        yield home / "desk.address"
+    finally:
+        (home / "desk.address").unlink(missing_ok=True)
+        lock.release()
+
+
+def _greet(home: Path, address: str, *, at_home: bool, browser: bool, say: Callable[[str], None]) -> None:
+    if not at_home:
+        say(f"The desk answers on {address}")
+        return
+    from evengait.web.accounts.link import new_link
+
+    address += f"enter/{new_link(home)}/"
+    say(f"The desk is open. This link signs you in, once, within ten minutes:\n\n  {address}\n")
+    if browser:
+        opening = threading.Timer(0.5, webbrowser.open, [address])
+        opening.start()
+
+
 def _listen(host: str, port: int) -> socket.socket:
-    family = socket.AF_INET6 if ":" in host else socket.AF_INET
-    listening = socket.socket(family, socket.SOCK_STREAM)
-    listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    listening = socket.socket(socket.AF_INET6 if ":" in host else socket.AF_INET, socket.SOCK_STREAM)
+    if os.name == "posix":
+        listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     try:
         listening.bind((host, port))
     except OSError:
         listening.close()
-        raise UsageError(f"Port {port} is taken on {host}. Choose another one: --port 8001.") from None
+        raise UsageError(
+            f"Port {port} is taken on {host}. Choose another one, such as --port {port + 1}."
+        ) from None
     listening.listen(128)
     return listening
 
@@ -94,16 +127,20 @@ def _answer(listening: socket.socket) -> None:
 
     from evengait.web.wsgi import application
 
+    signal.signal(signal.SIGTERM, _end)
     waitress.serve(
         application,
         sockets=[listening],
         threads=_THREADS,
         ident=None,
         clear_untrusted_proxy_headers=False,
-        channel_timeout=120,
-        max_request_body_size=64 * 1024**2,
+        max_request_body_size=_LARGEST_REQUEST,
         _quiet=True,
     )
+
+
+def _end(*_: object) -> None:
+    raise SystemExit(0)
 
 
 @contextmanager
@@ -114,17 +151,25 @@ def _worker() -> Iterator[None]:
 
     def keep() -> None:
         while not closing.is_set():
-            running[:] = [subprocess.Popen([sys.executable, "-m", "evengait.web.worker"])]
+            running[:] = [
+                # Ctrl-C is for the desk: the worker ends when the pipe to it does, however that comes.
+                subprocess.Popen(
+                    [sys.executable, "-m", "evengait.web.worker", "--until-stdin-ends"],
+                    stdin=subprocess.PIPE,
+                    start_new_session=True,
+                )
+            ]
             running[0].wait()
             closing.wait(1)
 
-    keeper = threading.Thread(target=keep, daemon=True)
-    keeper.start()
+    threading.Thread(target=keep, daemon=True).start()
     try:
         yield
     finally:
         closing.set()
         for one in running:
-            one.terminate()
+            if one.stdin is not None:
+                one.stdin.close()
             with suppress(subprocess.TimeoutExpired):
-                one.wait(10)
+                one.wait(5)
+            one.kill()

@@ -39,6 +39,7 @@ ROOMS = [
     "base",
     "accounts",
     "runners",
+    "imports",
 ]
 """Every room: a folder here, an app, and its ``urls.py`` if it has pages. A new room is one line."""
 
@@ -162,6 +163,9 @@ WHITENOISE_USE_FINDERS = True
 WHITENOISE_AUTOREFRESH = False
 
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
+
+UPLOAD_LIMIT = int(os.environ.get("EVENGAIT_UPLOAD_LIMIT_GB") or (50 if AT_HOME else 5)) * 1024**3
+"""What one person may send at once."""
 
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024**2
 FILE_UPLOAD_MAX_MEMORY_SIZE = 1024**2

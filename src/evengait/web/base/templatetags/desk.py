@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from functools import cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django import template
 from django.urls import reverse
@@ -22,6 +22,19 @@ register = template.Library()
 def day(value: date | None) -> str:
     """Write a date as people do: 8 November 2026."""
     return units.plain_day(value) if value else ""
+
+
+@register.filter
+def grouped(value: int | None) -> str:
+    """Write a whole number with its thousands apart: 1,204; nothing where there is none."""
+    return "" if value is None else f"{value:,}"
+
+
+@register.simple_tag(takes_context=True)
+def distance(context: dict[str, Any], metres: float | None) -> str:
+    """Write a distance in this runner's units."""
+    runner = context.get("runner")
+    return units.distance(metres, runner.units if runner else "km")
 
 
 @register.simple_tag

@@ -1,0 +1,1 @@
+"""Bringing runs in: files dropped on the page, taken in by the worker, watched, taken back."""

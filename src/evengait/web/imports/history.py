@@ -1,0 +1,63 @@
+"""What was brought in: the imports of the archive, and those that are under way."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import polars as pl
+from django.conf import settings
+
+from evengait.storage.archive import Archive
+from evengait.storage.home import runner_folder
+from evengait.storage.records.import_jobs import jobs_of
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from evengait.core.import_job import ImportJob
+    from evengait.core.runner import RunnerProfile
+
+ON_A_PAGE = 50
+
+
+@dataclass(frozen=True)
+class Batch:
+    """One import that is in the archive. ``job``: where the desk did it; None for the command line's."""
+
+    name: str
+    at: datetime
+    added: int
+    failed: int
+    sessions: int
+    job: ImportJob | None
+
+
+def archive_of(runner: RunnerProfile) -> Archive:
+    """Return a runner's archive for reading."""
+    return Archive(runner_folder(settings.HOME, runner.name))
+
+
+def batches(runner: RunnerProfile) -> list[Batch]:
+    """Return the imports in the archive that brought something in, latest first."""
+    jobs = {job.batch: job for job in jobs_of(runner.id) if job.batch and job.kind != "undo"}
+    rows = archive_of(runner).batches().sort("imported_at", descending=True).iter_rows(named=True)
+    return [
+        Batch(
+            row["batch"],
+            row["imported_at"],
+            row["added"],
+            row["failed"],
+            row["sessions"],
+            jobs.get(row["batch"]),
+        )
+        for row in rows
+    ]
+
+
+def troubled_files(runner: RunnerProfile, batch: str, page: int) -> tuple[list[tuple[str, str]], int]:
+    """Return one page of an import's files that could not be read, each with its reason, and how many there are."""
+    files = archive_of(runner).files()
+    failed = files.filter((pl.col("batch") == batch) & (pl.col("verdict") == "failed")).sort("source")
+    shown = failed.slice((page - 1) * ON_A_PAGE, ON_A_PAGE).select("source", "reason")
+    return [(source, reason or "") for source, reason in shown.rows()], failed.height
