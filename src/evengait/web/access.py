@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from django.http import HttpResponseBase
 
-    from evengait.web.base.requests import DeskRequest
+    from evengait.web.base.requests import DeskRequest, RunnerRequest
 
 P = ParamSpec("P")
 
@@ -38,13 +38,13 @@ def signed_in(view: Callable[P, HttpResponseBase]) -> Callable[P, HttpResponseBa
 
 
 def own_runner(
-    view: Callable[Concatenate[DeskRequest, P], HttpResponseBase],
-) -> Callable[Concatenate[DeskRequest, P], HttpResponseBase]:
+    view: Callable[Concatenate[RunnerRequest, P], HttpResponseBase],
+) -> Callable[Concatenate[RunnerRequest, P], HttpResponseBase]:
     """Open a page to a runner about herself: ``request.runner`` is hers. Accounts without a runner go to the start."""
 
     @wraps(view)
-    def inner(request: DeskRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
-        if request.runner is None:
+    def inner(request: RunnerRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
+        if getattr(request, "runner", None) is None:
             return redirect("runners:home")
         return view(request, *args, **kwargs)
 

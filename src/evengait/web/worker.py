@@ -13,7 +13,7 @@ import signal
 import sys
 import threading
 import time
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from django_tasks_db.models import DBTaskResult
@@ -61,7 +61,7 @@ def take_up_again() -> int:
     return len(again)
 
 
-def _ended(task: DBTaskResult) -> bool:
+def _ended(task: DBTaskResult[..., Any]) -> bool:
     """Tell whether the worker that had this task was on this computer and is no more."""
     node, _, rest = (task.worker_ids[-1] if task.worker_ids else "").partition("/")
     pid = rest.partition("/")[0]

@@ -22,7 +22,7 @@ def piece(path: str, content: bytes, offset: int = 0) -> dict[str, Any]:
 
 
 def begun(client: Any, label: str = "export.zip", size: int = 10) -> str:
-    answer = client.post("/archive/begin/", {"label": label, "files": 1, "size": size})
+    answer = client.post("/archive/begin/", {"label": label, "count": 1, "size": size})
     assert answer.status_code == 200
     return f"/archive/{answer.json()['upload']}/"
 
@@ -108,7 +108,7 @@ def test_pieces_that_do_not_fit_together_are_refused(cast: Cast, sent: dict[str,
 
 
 def test_more_than_the_desk_takes_is_refused_before_it_is_sent(cast: Cast) -> None:
-    answer = cast.client("owner").post("/archive/begin/", {"label": "x", "files": 1, "size": 1 << 60})
+    answer = cast.client("owner").post("/archive/begin/", {"label": "x", "count": 1, "size": 1 << 60})
     assert answer.status_code == 400
     assert "in parts" in answer.json()["error"]
 

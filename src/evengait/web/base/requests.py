@@ -25,3 +25,9 @@ class DeskRequest(HttpRequest):
     user: Account
     runner: RunnerProfile | None
     htmx: HtmxDetails
+
+
+class RunnerRequest(DeskRequest):
+    """For annotations: a request behind ``own_runner``."""
+
+    runner: RunnerProfile

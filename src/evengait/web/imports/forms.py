@@ -21,7 +21,7 @@ class BeginForm(forms.Form):
     """An upload in pieces, before its first: how much will come."""
 
     label = forms.CharField(max_length=120)
-    files = forms.IntegerField(min_value=1, max_value=MOST_FILES)
+    count = forms.IntegerField(min_value=1, max_value=MOST_FILES)
     size = forms.IntegerField(min_value=0)
 
     def clean_size(self) -> int:
@@ -37,11 +37,11 @@ class BeginForm(forms.Form):
 class PieceForm(forms.Form):
     """Pieces of files: ``path`` and ``offset`` once for each of ``piece``."""
 
-    def pieces(self) -> list[tuple[str, int, UploadedFile]]:
+    def pieces(self) -> list[tuple[str, int, UploadedFile[Any]]]:
         """Return name, offset and content of each piece; empty where the lists do not fit together."""
         data: Any = self.data
         paths, offsets = data.getlist("path"), data.getlist("offset")
-        files: list[UploadedFile] = self.files.getlist("piece")  # type: ignore[attr-defined] # a MultiValueDict
+        files: list[UploadedFile[Any]] = self.files.getlist("piece")
         fits = len(paths) == len(offsets) == len(files) and 0 < len(files) <= MOST_IN_A_PIECE
         if not fits or not all(offset.isascii() and offset.isdigit() for offset in offsets):
             return []
@@ -51,9 +51,9 @@ class PieceForm(forms.Form):
 class WholeForm(forms.Form):
     """Files sent whole by a browser without scripts."""
 
-    def whole(self) -> list[UploadedFile]:
+    def whole(self) -> list[UploadedFile[Any]]:
         """Return the files, each with a name that can be taken."""
-        files: list[UploadedFile] = self.files.getlist("piece")  # type: ignore[attr-defined] # a MultiValueDict
+        files: list[UploadedFile[Any]] = self.files.getlist("piece")
         try:
             for file in files:
                 inner_path(file.name or "")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
 from django.db import transaction
@@ -26,7 +26,7 @@ def begin_upload(runner: UUID, label: str, size: int) -> ImportJob:
     return upload
 
 
-def take_pieces(upload: ImportJob, pieces: list[tuple[str, int, UploadedFile]]) -> int:
+def take_pieces(upload: ImportJob, pieces: list[tuple[str, int, UploadedFile[Any]]]) -> int:
     """Write pieces where they belong and return how many bytes have come in all.
 
     Raises

@@ -20,12 +20,12 @@ if TYPE_CHECKING:
     from uuid import UUID
 
     from evengait.core.import_job import ImportJob
-    from evengait.web.base.requests import DeskRequest
+    from evengait.web.base.requests import RunnerRequest
 
 
 @own_runner
 @require_safe
-def home(request: DeskRequest) -> HttpResponse:
+def home(request: RunnerRequest) -> HttpResponse:
     """Show where files are dropped, what is under way, and what was brought in."""
     found = {"batches": batches(request.runner), "job": unfinished_job(request.runner.id)}
     return render(request, "imports/home.html", found)
@@ -33,7 +33,7 @@ def home(request: DeskRequest) -> HttpResponse:
 
 @own_runner
 @require_POST
-def begin(request: DeskRequest) -> HttpResponse:
+def begin(request: RunnerRequest) -> HttpResponse:
     """Begin an upload in pieces; a browser without scripts sends its files right here, whole."""
     form = BeginForm(request.POST)
     if not request.FILES:
@@ -54,7 +54,7 @@ def begin(request: DeskRequest) -> HttpResponse:
 
 @own_runner
 @require_POST
-def piece(request: DeskRequest, job: UUID) -> HttpResponse:
+def piece(request: RunnerRequest, job: UUID) -> HttpResponse:
     """Take pieces of files; answers with how many bytes have come."""
     upload = _job(request, job)
     pieces = PieceForm(request.POST, request.FILES).pieces()
@@ -68,7 +68,7 @@ def piece(request: DeskRequest, job: UUID) -> HttpResponse:
 
 @own_runner
 @require_POST
-def received(request: DeskRequest, job: UUID) -> HttpResponse:
+def received(request: RunnerRequest, job: UUID) -> HttpResponse:
     """Hear that everything has come; the worker goes on."""
     hand_over(_job(request, job).id)
     return redirect("imports:job", job)
@@ -76,7 +76,7 @@ def received(request: DeskRequest, job: UUID) -> HttpResponse:
 
 @own_runner
 @require_POST
-def drop(request: DeskRequest, job: UUID) -> HttpResponse:
+def drop(request: RunnerRequest, job: UUID) -> HttpResponse:
     """Drop an upload that never became complete."""
     give_up(request.runner.id, _job(request, job))
     return redirect("imports:home")
@@ -84,7 +84,7 @@ def drop(request: DeskRequest, job: UUID) -> HttpResponse:
 
 @own_runner
 @require_safe
-def show(request: DeskRequest, job: UUID) -> HttpResponse:
+def show(request: RunnerRequest, job: UUID) -> HttpResponse:
     """Show one import: how far it is, or what came of it, with every file that could not be read."""
     told = _job(request, job)
     page = max(int(request.GET.get("page", "1") or 1), 1) if request.GET.get("page", "1").isdigit() else 1
@@ -95,7 +95,7 @@ def show(request: DeskRequest, job: UUID) -> HttpResponse:
 
 @own_runner
 @require_safe
-def progress(request: DeskRequest, job: UUID) -> HttpResponse:
+def progress(request: RunnerRequest, job: UUID) -> HttpResponse:
     """Answer htmx with how far an import is; at its end the page is loaded anew."""
     told = _job(request, job)
     answer = render(request, "imports/progress.html", {"job": told})
@@ -106,7 +106,7 @@ def progress(request: DeskRequest, job: UUID) -> HttpResponse:
 
 @own_runner
 @require_POST
-def undo(request: DeskRequest) -> HttpResponse:
+def undo(request: RunnerRequest) -> HttpResponse:
     """Take an import back, whole."""
     form = UndoForm(request.POST)
     if not form.is_valid():
@@ -114,7 +114,7 @@ def undo(request: DeskRequest) -> HttpResponse:
     return redirect("imports:job", take_back(request.runner.id, form.cleaned_data["batch"]).id)
 
 
-def _job(request: DeskRequest, job: UUID) -> ImportJob:
+def _job(request: RunnerRequest, job: UUID) -> ImportJob:
     try:
         return find_job(request.runner.id, job)
     except UsageError:

@@ -36,7 +36,7 @@
       const all = files.reduce((sum, { file }) => sum + file.size, 0);
       const label = files.length === 1 ? files[0].path.slice(-120) : files.length.toLocaleString("en") + " files";
       try {
-        const begun = await post(form.action, { label, files: files.length, size: all });
+        const begun = await post(form.action, { label, count: files.length, size: all });
         const base = form.action.replace(/begin\/$/, begun.upload + "/");
         let sent = 0;
         const tell = () => { bar.max = Math.max(all, 1); bar.value = sent; said.textContent = `${size(sent)} of ${size(all)} sent`; };
