@@ -24,6 +24,7 @@ ROOMS = [
     "ingest",
     "ingest/fit",
     "ingest/gpx",
+    "ingest/strength_csv",
     "ingest/tcx",
     "ingest/xml",
     "knowledge",
