@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -119,3 +120,16 @@ def run_along(
     if distance:
         columns["distance_m_x100"] = (np.rint(gone * 100).astype(np.int64), None)
     return Samples(np.arange(len(gone), dtype=np.int64) * 1_000_000, columns)
+
+
+def gpx_of(samples: Samples, start: datetime = datetime(2026, 5, 1, 6, tzinfo=UTC)) -> str:
+    """Return samples as a GPX file of one run."""
+    lat, lon = (samples.columns[f"{name}_semicircles"][0] * (180 / 2**31) for name in ("lat", "lon"))
+    points = "".join(
+        f'<trkpt lat="{a:.7f}" lon="{b:.7f}"><time>{start + timedelta(microseconds=t):%FT%TZ}</time></trkpt>'
+        for a, b, t in zip(lat.tolist(), lon.tolist(), samples.timestamp_us.tolist(), strict=True)
+    )
+    return (
+        '<gpx version="1.1" creator="made up" xmlns="http://www.topografix.com/GPX/1/1"><trk><type>running</type>'
+        f"<trkseg>{points}</trkseg></trk></gpx>"
+    )

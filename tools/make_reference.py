@@ -47,6 +47,7 @@ def columns() -> str:
     for name, about in (
         ("sessions", "One row per bout of exercise; a Delta table in the archive."),
         ("samples", "One row per sample, integers as the device wrote them; a Delta table in the archive."),
+        ("surfaces", "One row per session that was looked at for its ground; a Delta table in the archive."),
         ("recordings", "One row per bout of each file that is kept; a Delta table in the archive."),
         ("labels", "One row per activity that an export's table speaks of; a Delta table in the archive."),
         ("files", "One row per file that an import looked at; a Delta table in the archive."),

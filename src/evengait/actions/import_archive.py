@@ -12,7 +12,7 @@ from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING
 
 from evengait.actions._workers import Crew
-from evengait.core.errors import UsageError
+from evengait.core.errors import TableError, UsageError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -53,6 +53,8 @@ class ImportReport:
         Sessions added, of every sport.
     without_file : int
         Activities that the export lists but has no recording of.
+    on_maps : int
+        Sessions newly told the ground of by a map.
     bytes : int
         Of the files looked at, as they came.
     seconds : float
@@ -68,6 +70,7 @@ class ImportReport:
     last: date | None = None
     shoes: set[str] = field(default_factory=set)
     without_file: int = 0
+    on_maps: int = 0
     problems: list[str] = field(default_factory=list)
     bytes: int = 0
     seconds: float = 0.0
@@ -94,9 +97,12 @@ def import_archive(
     *,
     on_progress: Callable[[Progress], None] | None = None,
     on_wait: Callable[[], None] | None = None,
+    on_ground: Callable[[int, int], None] | None = None,
     workers: int | None = None,
 ) -> ImportReport:
     """Take recordings into a runner's archive; what is in already stays as it is.
+
+    Where the home has maps, new sessions are matched to them.
 
     Parameters
     ----------
@@ -108,6 +114,8 @@ def import_archive(
         Called after every committed chunk.
     on_wait : callable, optional
         Called once where another import is writing and this one has to wait.
+    on_ground : callable, optional
+        Called with the sessions matched to a map, and those to match.
     workers : int, optional
         Processes; None = as many as there are processors, three at most.
 
@@ -139,8 +147,25 @@ def import_archive(
 
         writer = stack.enter_context(writing(folder, on_wait=on_wait))
         ImportRun(writer, report, now, on_progress).run(paths, crew, count)
+    if report.sessions:
+        _tell_ground(folder, report, on_ground)
     report.seconds = time.monotonic() - begun
     return report
+
+
+def _tell_ground(folder: Path, report: ImportReport, tell: Callable[[int, int], None] | None) -> None:
+    from evengait.storage.home import home_of
+    from evengait.storage.maps.shelf import Shelf
+
+    home = home_of(folder)
+    if not Shelf(home).infos():
+        return
+    from evengait.actions.match_surfaces import match_surfaces
+
+    try:
+        report.on_maps = match_surfaces(home, folder, on_progress=tell).matched.total()
+    except TableError as error:
+        report.problems.append(str(error))
 
 
 def _early_crew(folder: Path, paths: Sequence[Path], count: int) -> Crew | None:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import polars as pl
 
+from evengait.analysis.surface.told import ground_of
 from evengait.storage.archive import Archive
 
 if TYPE_CHECKING:
@@ -30,7 +31,8 @@ def list_sessions(
     Returns
     -------
     DataFrame
-        Columns of ``columns.toml`` [sessions].
+        Columns of ``columns.toml`` [sessions], and ``surfaces``: the ground of each session, null = not looked at;
+        see :func:`evengait.analysis.surface.told.ground_of`.
 
     Examples
     --------
@@ -38,7 +40,10 @@ def list_sessions(
     >>> list_sessions(Path("nowhere"), sport="running").height
     0
     """
-    sessions = Archive(folder).sessions()
+    archive = Archive(folder)
+    sessions = archive.sessions().join(
+        ground_of(archive.surfaces()), on="session", how="left", maintain_order="left"
+    )
     if since is not None:
         sessions = sessions.filter(pl.col("local_date") >= since)
     if until is not None:

@@ -44,6 +44,7 @@ def undo_import(folder: Path, batch: str, *, on_wait: Callable[[], None] | None 
         raise unknown
     with writing(folder, on_wait=on_wait) as writer:
         done = writer.undo(batch)
+        writer.put_surfaces(())  # only leaves out sessions that are gone
     if done is None:
         raise unknown
     return done

@@ -49,6 +49,7 @@ def as_document(report: ImportReport) -> dict[str, Any]:
         "last": report.last.isoformat() if report.last else None,
         "shoes": sorted(report.shoes),
         "without_file": report.without_file,
+        "on_maps": report.on_maps,
         "problems": report.problems,
     }
 
@@ -65,6 +66,8 @@ def summary(report: ImportReport, units: Units) -> str:
         lines.append(
             f"{report.without_file:,} {had} no recording (typed in by hand), and could not be taken in."
         )
+    if report.on_maps:
+        lines.append(f"The ground of {_count(report.on_maps, 'session', 'sessions')} was told from a map.")
     lines += report.problems
     lines += _incomplete(report)
     lines += _failed(report)

@@ -5,12 +5,16 @@ from __future__ import annotations
 import math
 from typing import TYPE_CHECKING, Any
 
+from evengait.cli._surface_words import in_words
 from evengait.core.units import NOT_KNOWN, distance, elevation, pace
 
 if TYPE_CHECKING:
     import polars as pl
 
     from evengait.core.units import Units
+
+_GROUND = 6
+"""Column of the ground: left out where no map or profile tells any."""
 
 
 def as_table(sessions: pl.DataFrame, units: Units) -> str:
@@ -24,9 +28,11 @@ def as_table(sessions: pl.DataFrame, units: Units) -> str:
     """
     if sessions.is_empty():
         return "No session to show: none is in, or none fits. Take some in with: evengait import PATH"
-    head = ["date", "sport", "distance", "time", "pace", "climb", "shoe", "name"]
+    head = ["date", "sport", "distance", "time", "pace", "climb", "ground", "shoe", "name"]
     rows = [head, *(_cells(row, units) for row in sessions.iter_rows(named=True))]
-    widths = [max(len(row[i]) for row in rows) for i in range(len(head))]
+    if not any(row[_GROUND] for row in rows[1:]):
+        rows = [row[:_GROUND] + row[_GROUND + 1 :] for row in rows]
+    widths = [max(len(row[i]) for row in rows) for i in range(len(rows[0]))]
     right = {2, 3, 4, 5}
     lines = [
         "  ".join(
@@ -48,6 +54,7 @@ def _cells(row: dict[str, Any], units: Units) -> list[str]:
         _clock(seconds),
         pace(speed, units) if row["sport"] in {"running", "walking", "hiking"} else "",
         elevation(row["ascent_m"], units),
+        in_words(row.get("surfaces")),
         row["shoe"] or "",
         row["name"] or "",
     ]

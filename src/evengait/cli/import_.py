@@ -49,11 +49,19 @@ def command(
 
     folder = runner_folder(ctx.obj["home"], ctx.obj["runner"])
     with _progress() as tell:
-        report = import_archive(folder, paths, on_progress=tell, on_wait=_say_waiting, workers=workers)
+        report = import_archive(
+            folder, paths, on_progress=tell, on_wait=_say_waiting, on_ground=_matching(), workers=workers
+        )
     if as_json:
         click.echo(json.dumps(as_document(report), ensure_ascii=False))
     click.echo(summary(report, units), err=as_json)
     return exit_status(report.counts)
+
+
+def _matching() -> Callable[[int, int], None]:
+    from evengait.cli._progress import counting
+
+    return counting("Matching to the map", "sessions")
 
 
 def _say_waiting() -> None:

@@ -94,6 +94,9 @@ def _as_json(sessions: pl.DataFrame) -> str:
 def _as_csv(sessions: pl.DataFrame) -> str:
     import polars as pl
 
+    if "surfaces" in sessions.columns:
+        ground = sessions["surfaces"].struct.unnest()
+        sessions = sessions.drop("surfaces").hstack(ground.rename(lambda name: f"surfaces_{name}"))
     lists = [name for name, dtype in sessions.schema.items() if isinstance(dtype, pl.List)]
     joined = (
         pl.col(name).cast(pl.List(pl.String)).list.eval(pl.element().fill_null("")).list.join(" ")

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 if TYPE_CHECKING:
+    from evengait.core.units import Units
     from evengait.storage.maps.shelf import MapInfo
 
 CREDIT = "© OpenStreetMap contributors, ODbL"
@@ -26,7 +27,7 @@ def command() -> None:
 
     \b
       evengait surfaces add vermont.osm.pbf
-      evengait surfaces list
+      evengait surfaces match
     """
 
 
@@ -54,6 +55,7 @@ def add(ctx: click.Context, extract: Path, name: str | None, as_json: bool) -> N
     click.echo(
         f"{what} {added.info.name}: {added.info.ways:,} ways that people run on. {CREDIT}", err=as_json
     )
+    click.echo("Next: evengait surfaces match  (the ground under the sessions that are in)", err=True)
 
 
 @command.command(name="list")
@@ -99,6 +101,48 @@ def remove(ctx: click.Context, name: str) -> None:
 
     Shelf(ctx.obj["home"]).remove(name)
     click.echo(f"Took out the map {name}.")
+
+
+@command.command(name="match")
+@click.option("--again", is_flag=True, help="Every session, also those told by the same map before.")
+@click.option("--units", type=click.Choice(["km", "mi"]), default="km", show_default=True)
+@click.option("--json", "as_json", is_flag=True, help="Print one JSON document.")
+@click.pass_context
+def match(ctx: click.Context, again: bool, units: Units, as_json: bool) -> None:
+    r"""Match every session to the maps that cover it; an import does so by itself for what is new.
+
+    What was told by the same map and rules stays. The runner's own word (#trail, #paved 60%) counts before a map.
+
+    Example:
+
+    \b
+      evengait surfaces match
+      evengait sessions
+    """
+    from evengait.actions.match_surfaces import match_surfaces
+    from evengait.cli._progress import counting
+    from evengait.cli._surface_words import as_document, summary
+    from evengait.storage.archive import Archive
+    from evengait.storage.home import runner_folder
+
+    folder = runner_folder(ctx.obj["home"], ctx.obj["runner"])
+    report = match_surfaces(
+        ctx.obj["home"],
+        folder,
+        again=again,
+        on_progress=counting("Matching", "sessions"),
+        on_wait=_say_waiting,
+    )
+    surfaces = Archive(folder).surfaces()
+    if as_json:
+        click.echo(json.dumps(as_document(report, surfaces) | {"credit": CREDIT}, ensure_ascii=False))
+    click.echo(summary(report, surfaces, units), err=as_json)
+
+
+def _say_waiting() -> None:
+    click.echo(
+        "An import is writing to this archive; waiting for it to finish. Ctrl-C stops waiting.", err=True
+    )
 
 
 def _tell(what: str, count: int) -> None:

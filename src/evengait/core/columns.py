@@ -32,7 +32,7 @@ def table(name: str) -> dict[str, Column]:
     Parameters
     ----------
     name : str
-        ``samples``, ``sessions``, ``files``, ``exposures`` or ``strength_sets``.
+        ``samples``, ``sessions``, ``surfaces``, ``files``, ``exposures`` or ``strength_sets``.
 
     Returns
     -------

@@ -50,6 +50,8 @@ class GroundRules:
         Rules in the order they are asked; the first that knows a way's value speaks.
     run_on
         What is run on at all (``highway`` and ``leisure``), and its ground where nothing else is said.
+    profile
+        What a watch's own profile says of a session without positions (``sub_sport``).
     """
 
     version: str
@@ -58,6 +60,7 @@ class GroundRules:
     tracktype: tuple[TagRule, ...]
     hint: tuple[TagRule, ...]
     run_on: tuple[TagRule, ...]
+    profile: tuple[TagRule, ...]
 
 
 @dataclass(frozen=True)

@@ -47,9 +47,10 @@ def read_rules(file: Traversable) -> GroundRules:
         data = tomllib.loads(file.read_text("utf-8"))
         said = {key: _rules(data[key], file.name, key) for key in ("surface", "tracktype")}
         hints = _rules(data["hint"], file.name, None)
+        profile = _rules(data["sub_sport"], file.name, "sub_sport")
         run_on = tuple(rule for key in _RUN_ON for rule in _rules(data[key], file.name, key))
         rules = GroundRules(
-            str(data["version"]), data["status"], said["surface"], said["tracktype"], hints, run_on
+            str(data["version"]), data["status"], said["surface"], said["tracktype"], hints, run_on, profile
         )
     except tomllib.TOMLDecodeError as error:
         raise RuleError(f"{file.name} is not valid TOML: {error}", file=file.name) from None

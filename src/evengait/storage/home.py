@@ -46,3 +46,14 @@ def runner_folder(home: Path, runner: str) -> Path:
             "A runner's name has up to 64 letters, digits, dots or dashes, and starts with a letter or digit."
         )
     return home / "runners" / runner
+
+
+def home_of(folder: Path) -> Path:
+    """Return the home that a runner's folder lies in.
+
+    Examples
+    --------
+    >>> home_of(runner_folder(Path("home"), "me")).as_posix()
+    'home'
+    """
+    return folder.parent.parent

@@ -13,7 +13,7 @@ from evengait.core.ground import GROUNDS, GroundMetres
 if TYPE_CHECKING:
     from evengait.analysis.surface.match import Under
     from evengait.analysis.surface.steps import Steps
-    from evengait.core.ground import Ways
+    from evengait.core.ground import GroundRules, Ways
     from evengait.core.recording import Samples
 
 
@@ -43,6 +43,31 @@ def ground_metres(samples: Samples, sport: str, ways: Ways) -> GroundMetres | No
     if steps is None or not len(steps):
         return None
     return summed(steps, match(steps, ways))
+
+
+def by_profile(sub_sport: str | None, distance_m: float | None, rules: GroundRules) -> GroundMetres | None:
+    """Tell the ground of a session from the watch's own profile, where no map can.
+
+    Parameters
+    ----------
+    sub_sport : str or None
+        The device's finer word.
+    distance_m : float or None
+        Of the session.  [m]
+    rules : GroundRules
+
+    Returns
+    -------
+    GroundMetres or None
+        All of the distance on the profile's ground, or of unknown ground; None where there is no distance.
+    """
+    if not distance_m:
+        return None
+    metres = dict.fromkeys((*(f"{ground}_m" for ground in GROUNDS), "unknown_m"), 0.0)
+    for rule in rules.profile:
+        if sub_sport in rule.values:
+            return GroundMetres(**metres | {f"{rule.ground}_m": distance_m}, sure=rule.sure)
+    return GroundMetres(**metres | {"unknown_m": distance_m}, sure=None)
 
 
 def summed(steps: Steps, under: Under) -> GroundMetres:

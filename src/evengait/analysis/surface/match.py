@@ -18,6 +18,9 @@ if TYPE_CHECKING:
     from evengait.analysis.surface.steps import Steps
     from evengait.core.ground import Ways
 
+MATCHER = 1
+"""Raise it with every change that makes a run come out different: it is then matched anew."""
+
 UNKNOWN = len(GROUNDS)
 """The number that stands for ground nobody knows, after those of ``GROUNDS``."""
 

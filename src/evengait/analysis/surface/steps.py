@@ -99,6 +99,19 @@ def steps_of(samples: Samples, sport: str) -> Steps | None:
     return _with_gaps(*_thinned(fixes, lat[known], lon[known]), ends, float(along[-1]))
 
 
+def box_of(samples: Samples) -> tuple[float, float, float, float] | None:
+    """Return the lowest and highest latitude and longitude, as (south, west, north, east); None without a position.
+
+    Over the date line the box goes round the earth: it then meets every map at its latitude.
+    """
+    lat, lon = (_degrees(samples, name) for name in ("lat_semicircles", "lon_semicircles"))
+    known = ~(np.isnan(lat) | np.isnan(lon)) & ((lat != 0) | (lon != 0))
+    if not known.any():
+        return None
+    lat, lon = lat[known], lon[known]
+    return float(lat.min()), float(lon.min()), float(lat.max()), float(lon.max())
+
+
 def _degrees(samples: Samples, name: str) -> Floats:
     values = samples.floats(name)
     return np.full(len(samples), np.nan) if values is None else values * _SEMICIRCLE

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import polars as pl
 
+from evengait.analysis.surface.told import with_ground
 from evengait.core.columns import polars_schema
 from evengait.core.errors import TableError
 from evengait.storage.archive.layout import Layout, chunk_of
@@ -52,7 +53,7 @@ class Archive:
         Returns
         -------
         DataFrame
-            Columns of ``columns.toml`` [sessions].
+            Columns of ``columns.toml`` [sessions]; the ground from the most telling witness.
 
         Raises
         ------
@@ -60,7 +61,18 @@ class Archive:
             A file of the archive is missing or damaged.
         """
         sessions = self._read("sessions", self._layout.logs["sessions"].parts())
-        return sessions.filter(pl.col("session").is_in(self._counted().implode())).sort("start", "session")
+        counted = sessions.filter(pl.col("session").is_in(self._counted().implode())).sort("start", "session")
+        return with_ground(counted, self.surfaces())
+
+    def surfaces(self) -> pl.DataFrame:
+        """Return one row per session that was looked at for its ground, in no order.
+
+        Returns
+        -------
+        DataFrame
+            Columns of ``columns.toml`` [surfaces]; a session that is gone may still have a row.
+        """
+        return self._read("surfaces", self._layout.logs["surfaces"].parts())
 
     def samples(self, session: str | Iterable[str] | None = None) -> pl.LazyFrame:
         """Return samples, lazily; only the parts and row groups in question are read.

@@ -13,7 +13,7 @@ from evengait.core.columns import table
 if TYPE_CHECKING:
     from evengait.core.columns import Column
 
-TABLES = ("samples", "sessions", "recordings", "labels", "files")
+TABLES = ("samples", "sessions", "recordings", "labels", "surfaces", "files")
 """In the order of commits: what ``files`` names is already there."""
 
 _ARROW: dict[str, pa.DataType] = {

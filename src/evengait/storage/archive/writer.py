@@ -4,17 +4,18 @@ from __future__ import annotations
 
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from evengait.core.errors import EvengaitError
 from evengait.storage.archive.compaction import compact
 from evengait.storage.archive.heal import heal, leftovers
 from evengait.storage.archive.layout import Layout
 from evengait.storage.archive.schema import TABLES
+from evengait.storage.archive.surfaces import put_surfaces
 from evengait.storage.archive.undo import Undone, undo
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Mapping, Sequence
     from pathlib import Path
 
     from evengait.storage.archive.log import Part
@@ -44,6 +45,10 @@ class Writer:
     def undo(self, batch: str) -> Undone | None:
         """Take an import back, whole; None where there is no such import."""
         return undo(self.layout, batch)
+
+    def put_surfaces(self, rows: Sequence[Mapping[str, Any]]) -> None:
+        """Put rows of ``surfaces`` in place of those of the same sessions; rows of sessions that are gone go too."""
+        put_surfaces(self.layout, rows)
 
     def tidy(self) -> None:
         """Merge small parts and drop old commits where it is time."""

@@ -53,6 +53,18 @@ class MapInfo:
     box: tuple[float, float, float, float] | None
     layout: int = _LAYOUT
 
+    @property
+    def identifier(self) -> str:
+        """Name and the first digits of the extract's hash: a newer extract of the same name is another map."""
+        return f"{self.name}@{self.sha256[:12]}"
+
+    def meets(self, box: tuple[float, float, float, float]) -> bool:
+        """Tell whether a box (south, west, north, east) touches the map's own."""
+        if self.box is None:
+            return False
+        south, west, north, east = self.box
+        return south <= box[2] and box[0] <= north and west <= box[3] and box[1] <= east
+
 
 class Shelf:
     """The maps of a home.
