@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from evengait.actions._diary_cells import cells_of, entry_of
+from evengait.actions.gather_trial_days import treated_days
 from evengait.actions.log_day import check_date
 from evengait.core.columns import table
 from evengait.core.errors import TableError, UsageError
@@ -77,7 +78,7 @@ def write_treated_days(
     Returns
     -------
     str
-        ``date``, ``pain``, ``treated`` (1, 0, or empty where neither aids nor exercises were told), ``load`` [km].
+        ``date``, ``pain``, ``treated`` (1, 0, or empty where it was not told), ``load`` [km].
 
     Raises
     ------
@@ -87,17 +88,16 @@ def write_treated_days(
     if pain not in PAIN:
         raise UsageError(f"The pain of a trial is one of: {', '.join(PAIN)}.")
     names = ["date", "pain", "treated"] + (["load"] if km is not None else [])
-    return _csv(names, (_treated(entry, treatment, pain, km or {}) for entry in entries))
+    treated = treated_days(entries, treatment)
+    return _csv(names, (_treated(*told, pain, km or {}) for told in zip(entries, treated, strict=True)))
 
 
-def _treated(entry: DiaryEntry, treatment: str, pain: str, km: Mapping[date, float]) -> dict[str, str]:
-    told = [ids for ids in (entry.aids, entry.exercises) if ids is not None]
-    used = any(treatment in ids for ids in told)
+def _treated(entry: DiaryEntry, used: bool | None, pain: str, km: Mapping[date, float]) -> dict[str, str]:
     load = km.get(entry.date)
     return {
         "date": entry.date.isoformat(),
         "pain": cells_of(entry)[pain],
-        "treated": "1" if used else "0" if told else "",
+        "treated": "" if used is None else str(int(used)),
         "load": "" if load is None else f"{load:.3f}",
     }
 

@@ -21,6 +21,7 @@ COMMANDS = {
     "log": "The diary: pain, aids, exercises, sleep, a day in one line.",
     "sessions": "List or export the sessions.",
     "surfaces": "The ground under each run, from a map that stays on your computer.",
+    "trial": "Does this aid or exercise help me: draw the days, judge the diary.",
     "undo": "Take one import back, whole.",
 }
 """Every command and its one-line help: listing them imports none of them."""

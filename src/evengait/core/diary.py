@@ -180,6 +180,17 @@ def forget(entry: DiaryEntry, names: Iterable[str]) -> DiaryEntry:
     return replace(entry, **gone)
 
 
+def is_id(text: str) -> bool:
+    """Tell whether a text can name an aid or exercise.
+
+    Examples
+    --------
+    >>> is_id("bird_dog"), is_id("my belt!")
+    (True, False)
+    """
+    return _ID.fullmatch(text) is not None
+
+
 def merge(earlier: DiaryEntry, later: DiaryEntry) -> DiaryEntry:
     """Return one entry from two of the same date: what is said later wins, what it leaves open stays.
 

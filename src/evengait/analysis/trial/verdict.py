@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import date
 
+    from numpy.typing import NDArray
+
     from evengait.core.trial import Schedule, TrialDay, TrialRules
 
 Verdict = Literal["helped", "no_reliable_change", "worse", "not_enough_data"]
@@ -43,6 +45,9 @@ class Judgement:
         The smallest change these days show four times in five.
     levels : dict
         Mean pain on usable days, by ``treated`` and ``untreated``.
+    bands : dict
+        Estimate, lower and upper edge of the interval of each level, the course and the rest taken at their middle;
+        empty where nothing could be fitted.
     test : RandomisationTest or None
         None where the blocks were not drawn, or not enough of them are over.
     days_more : int or None
@@ -66,6 +71,7 @@ class Judgement:
     bar: float | None
     detectable: float | None
     levels: dict[str, float | None]
+    bands: dict[str, tuple[float, float, float]]
     test: RandomisationTest | None
     days_more: int | None
     drawn_detectable: float | None
@@ -131,7 +137,8 @@ def judge_trial(
     if isinstance(fit, Unknown):
         return Judgement(
             **facts, verdict="not_enough_data", lack=lack or "short", fit=None, interval=None, bar=None,
-            detectable=None, days_more=_fewest_more(days, schedule, rules), drawn_detectable=None, terms=names,
+            bands={}, detectable=None, drawn_detectable=None, terms=names,
+            days_more=_fewest_more(days, schedule, rules),
         )  # fmt: skip
     noise = Noise(fit.sd_nprs, max(fit.autocorrelation, 0.0), len(numbers))
     bar = rules.bar(facts["levels"]["untreated"] or 0.0)
@@ -144,7 +151,7 @@ def judge_trial(
         more = _days_more(days, schedule, noise, bar, rules)
     return Judgement(
         **facts, verdict=verdict, lack=lack, fit=fit, interval=interval, bar=bar, detectable=detectable,
-        days_more=more, terms=names,
+        days_more=more, terms=names, bands=_bands(days, terms, rules),
         drawn_detectable=None if schedule else _drawn_detectable(days, noise, rules),
     )  # fmt: skip
 
@@ -170,6 +177,21 @@ def _lack(days: Days, schedule: Schedule | None, rules: TrialRules) -> str | Non
     if (~days.known & counted).sum() > rules.most_missing_share * counted.sum():
         return "missing"
     return "short" if fewest < rules.fewest_days_each else None
+
+
+def _bands(
+    days: Days, terms: NDArray[np.float64], rules: TrialRules
+) -> dict[str, tuple[float, float, float]]:
+    """Return both levels with their intervals, by fitting the same model with a term for each level."""
+    numbers = np.flatnonzero(days.usable)
+    on = terms[:, 1]
+    rest = terms[:, 2:] - terms[:, 2:].mean(axis=0)
+    found = {}
+    for name, asked, other in (("treated", on, 1 - on), ("untreated", 1 - on, on)):
+        fit = fit_effect(days.pain[numbers], np.column_stack([other, asked, rest]), numbers)
+        if isinstance(fit, Fit):
+            found[name] = (fit.estimate, *fit.interval(rules.interval_share))
+    return found
 
 
 def _levels(days: Days) -> dict[str, float | None]:

@@ -49,10 +49,10 @@ def why(told: Judgement, rules: TrialRules, treatment: str = "it") -> str:
     )
     if told.verdict == "not_enough_data":
         return f"{_lack(told, rules)} So far: {found[0].lower()}{found[1:]}"
-    if told.verdict == "no_reliable_change" and high < 0:
-        return f"{found} It is less, but not by what people notice."
-    if told.verdict == "no_reliable_change" and low > 0:
-        return f"{found} It is more, but not by what people notice."
+    if told.verdict == "no_reliable_change" and not low <= 0 <= high:
+        word = "less" if high < 0 else "more"
+        open_question = max(abs(low), abs(high)) >= told.bar
+        return f"{found} It is {word}, but {'perhaps ' if open_question else ''}not by what people notice."
     return found
 
 
@@ -120,7 +120,7 @@ def _chosen(told: Judgement) -> list[str]:
             f"; and they lie so that only {points(mine)} would show, "
             f"where as many days in drawn blocks show {points(drawn)}"
         )
-    said = [f"{cost}. `trial design` draws blocks."]
+    said = [f"{cost}. A trial in drawn blocks can tell."]
     if told.leading_pain is not None and abs(told.leading_pain) >= LEADING:
         said.append(
             f"The day before you took it up, pain was {change(told.leading_pain)} than on other days without it: "

@@ -1,0 +1,37 @@
+"""One self-contained page from a template of this room: escaped, with its style inside, loading nothing."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+from typing import Any
+
+
+def render_page(template: str, **values: Any) -> str:
+    """Return a page.
+
+    Parameters
+    ----------
+    template : str
+        Name of a file in ``templates/``; it gets ``style`` and ``style_hash`` beside the values.
+    """
+    from jinja2 import Environment, PackageLoader, StrictUndefined
+    from markupsafe import Markup
+
+    from evengait import __version__
+    from evengait.report.html import stylesheet
+
+    environment = Environment(
+        loader=PackageLoader("evengait.report"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    style = stylesheet()
+    return environment.get_template(template).render(
+        style=Markup(style),  # noqa: S704 # our own file, put in as it is
+        style_hash=base64.b64encode(hashlib.sha256(style.encode()).digest()).decode(),
+        version=__version__,
+        **values,
+    )
