@@ -15,6 +15,7 @@ ROOMS = [
     "analysis/change",
     "analysis/gait",
     "analysis/load",
+    "analysis/progression",
     "analysis/same_run",
     "analysis/shoes",
     "analysis/strength",
@@ -24,6 +25,7 @@ ROOMS = [
     "ingest",
     "ingest/fit",
     "ingest/gpx",
+    "ingest/strength_csv",
     "ingest/tcx",
     "ingest/xml",
     "knowledge",
@@ -129,7 +131,15 @@ def test_doctests_of_every_module_hold() -> None:
 
 
 @pytest.mark.parametrize(
-    "room", ["analysis/load", "analysis/gait", "analysis/shoes", "analysis/surface", "charts"]
+    "room",
+    [
+        "analysis/load",
+        "analysis/progression",
+        "analysis/gait",
+        "analysis/shoes",
+        "analysis/surface",
+        "charts",
+    ],
 )
 def test_no_metric_or_picture_is_forgotten(room: str) -> None:
     """A file that nothing else imports is missing from its registry."""

@@ -13,7 +13,8 @@ if TYPE_CHECKING:
 GATE_KINDS = ("word", "diary", "walk")
 RULES = (
     "advance-gates", "advance-sessions", "advance-week", "advance-returned",
-    "hold-good", "hold-acceptable", "hold-morning", "hold-weekly", "hold-unknown", "hold-short", "hold-more",
+    "hold-good", "hold-acceptable", "hold-morning", "hold-first", "hold-weekly", "hold-unknown", "hold-short",
+    "hold-more",
     "hold-spike", "hold-extra", "hold-hilly", "hold-fast", "hold-distance", "hold-preparing", "hold-restrict",
     "hold-returned",
     "regress-during", "regress-after", "regress-morning", "regress-limp", "regress-twice", "regress-gap",
@@ -40,6 +41,7 @@ class PainProfile:
     during_max: float
     after_max: float
     calm: float
+    morning_hold: float
     morning_rise: float
     night_max: float
     rest_max: float
@@ -143,6 +145,7 @@ class Reading:
     more_share: float
     more_s: float
     hillier: float
+    distance_noise: float
     least_run_s: float
     evidence: tuple[str, ...]
 

@@ -11,6 +11,8 @@ from evengait.core.errors import TableError
 if TYPE_CHECKING:
     import datetime as dt
 
+NAME_LENGTH = 120
+
 
 @dataclass(frozen=True)
 class StrengthSet:
@@ -84,6 +86,10 @@ class StrengthSet:
                 raise TableError(f"{name}: choose one of {', '.join(column.values)}", column=name)
         if not self.exercise.strip():
             raise TableError("exercise: a set names its exercise", column="exercise")
+        if len(self.exercise) > NAME_LENGTH:
+            raise TableError(
+                f"exercise: a name has at most {NAME_LENGTH} letters; shorten it", column="exercise"
+            )
         if self.reps is None and self.hold_s is None:
             raise TableError("reps: a set has repetitions or seconds held; write one of them", column="reps")
 
