@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from evengait.ingest.xml._grammar import Grammar
 
 pytestmark = pytest.mark.skipif(not HAS_KERNEL, reason="the compiled kernel was not built here")
-MANY = settings(max_examples=150, deadline=None, suppress_health_check=list(HealthCheck))
+MANY = settings(max_examples=80, deadline=None, suppress_health_check=list(HealthCheck))
 
 
 def agrees(data: bytes, grammar: Grammar) -> bool:
@@ -62,7 +62,7 @@ def test_any_odd_tcx_is_read_the_same_or_left(data: bytes) -> None:
     agrees(data, TCX)
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=12, deadline=None)
 @given(st.lists(NUMBERS, min_size=50, max_size=200), st.lists(TIMES, min_size=50, max_size=200))
 def test_numbers_and_instants_are_the_same_to_the_bit(numbers: list[str], times: list[str]) -> None:
     points = "".join(
@@ -169,16 +169,16 @@ def test_the_kernel_refuses_a_grammar_that_is_none() -> None:
     whole, document = GPX.packed, gpx(trk(trkpt(0, tpx())))
     for size in range(0, len(whole), 7):
         with pytest.raises(ValueError, match="grammar"):
-            _kernel.scan(document, 0, whole[:size], 10, 10)
+            _kernel.scan(document, 0, whole[:size], 10, 10, 99)
     chance = np.random.default_rng(1)
     refused = 0
     for _ in range(3000):
         wrong = np.frombuffer(bytearray(whole), np.uint8)
         wrong[chance.integers(len(wrong), size=chance.choice([1, 2, 8]))] = chance.integers(256)
         try:
-            _kernel.scan(document, 0, wrong.tobytes(), 10, 10)
+            _kernel.scan(document, 0, wrong.tobytes(), 10, 10, 99)
         except ValueError:
             refused += 1
     assert 0 < refused < 3000
     with pytest.raises(ValueError, match="outside"):
-        _kernel.scan(document, len(document) + 1, whole, 10, 10)
+        _kernel.scan(document, len(document) + 1, whole, 10, 10, 99)

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from evengait.core.recording import Recording
 from evengait.ingest.gpx._grammar import GPX, Said
-from evengait.ingest.xml._bouts import Track, bouts, problem_of
+from evengait.ingest.xml._bouts import Track, bouts, in_brief, problem_of
 from evengait.ingest.xml._clock import SECOND
 from evengait.ingest.xml._engine import scan
 from evengait.ingest.xml._grammar import PLACE
@@ -62,7 +63,7 @@ def read(data: bytes) -> Recording:
     out = [bout for track in tracks for bout in bouts(track, problems)]
     out.sort(key=lambda bout: bout.start_us)
     kind = "activity" if out else _kind(found, problems)
-    return Recording("gpx", kind, tuple(out), tuple(problems))
+    return Recording("gpx", kind, tuple(out), in_brief(problems))
 
 
 def _kind(found: Scan, problems: list[str]) -> str:
@@ -94,25 +95,31 @@ def _tracks(found: Scan) -> list[Track]:
 
 def _joined(tracks: list[Track]) -> list[Track]:
     """Join tracks that follow each other closely."""
-    out: list[Track] = []
+    groups: list[list[Track]] = []
     end = np.nan
     for track in tracks:
         times = track.rows[:, PLACE["time"]]
         known = times[np.isfinite(times)]
-        if not len(known):
-            out.append(track)
-            end = np.nan
-            continue
-        same = out and (out[-1].sport, out[-1].sub_sport) == (track.sport, track.sub_sport)
-        if same and 0 <= known[0] - end <= JOIN_S * SECOND:
-            before = out[-1]
-            count = len(before.rows)
-            before.segments += [count + row for row in (track.segments or [0])]
-            before.rows = np.concatenate([before.rows, track.rows])
+        before = groups[-1][-1] if groups else None
+        same = before is not None and (before.sport, before.sub_sport) == (track.sport, track.sub_sport)
+        if same and len(known) and 0 <= known[0] - end <= JOIN_S * SECOND:
+            groups[-1].append(track)
         else:
-            out.append(track)
-        end = known[-1]
-    return out
+            groups.append([track])
+        end = known[-1] if len(known) else np.nan
+    return [_one_of(group) for group in groups]
+
+
+def _one_of(group: list[Track]) -> Track:
+    """Return tracks as one: the first of them, with the points and segments of all."""
+    if len(group) == 1:
+        return group[0]
+    segments: list[int] = []
+    count = 0
+    for track in group:
+        segments += [count + row for row in (track.segments or [0])]
+        count += len(track.rows)
+    return replace(group[0], rows=np.concatenate([track.rows for track in group]), segments=segments)
 
 
 def _device(creator: str | None) -> str | None:

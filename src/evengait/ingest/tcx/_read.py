@@ -10,7 +10,7 @@ import numpy as np
 
 from evengait.core.recording import Bout, DeviceTotals, Recording, Samples
 from evengait.ingest.tcx._grammar import TCX, Said
-from evengait.ingest.xml._bouts import Track, bouts, known_offset, problem_of
+from evengait.ingest.xml._bouts import Track, bouts, in_brief, known_offset, problem_of
 from evengait.ingest.xml._clock import EARLIEST, LATEST, LONGEST_S, SECOND
 from evengait.ingest.xml._engine import scan
 from evengait.ingest.xml._grammar import PLACE
@@ -82,7 +82,7 @@ def read(data: bytes) -> Recording:
         kind = "course" if Said.COURSE in seen else "workout" if Said.WORKOUT in seen else "empty"
     if activities and not out and not problems:
         problems.append("It holds an activity, but no two points with a time and no totals.")
-    return Recording("tcx", kind, tuple(out), tuple(problems))
+    return Recording("tcx", kind, tuple(out), in_brief(problems))
 
 
 def _activity(

@@ -18,6 +18,9 @@ if TYPE_CHECKING:
 
 GAIT = ("contact_time_ms_x10", "balance_left_pct_x100")
 
+MOST_PROBLEMS = 5
+"""Sentences about one file."""
+
 _BROKEN_EARLY = {
     CUT: "The file is cut short before its first point. Export it again.",
     DAMAGED: "The file is damaged before its first point. Export it again.",
@@ -78,6 +81,20 @@ def problem_of(scan: Scan) -> list[str]:
     if not len(scan.rows) and scan.broken in _BROKEN_EARLY:
         return [_BROKEN_EARLY[scan.broken]]
     return [_BROKEN[scan.broken].format(len(scan.rows))]
+
+
+def in_brief(problems: list[str]) -> tuple[str, ...]:
+    """Return the problems, each once; of very many the first ones.
+
+    Examples
+    --------
+    >>> in_brief(["One.", "One.", "Two."])
+    ('One.', 'Two.')
+    """
+    each = tuple(dict.fromkeys(problems))
+    if len(each) <= MOST_PROBLEMS:
+        return each
+    return (*each[:MOST_PROBLEMS], f"The like happened {len(each) - MOST_PROBLEMS} times more.")
 
 
 def known_offset(seconds: float) -> int | None:

@@ -8,9 +8,17 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from evengait.core.errors import IngestError
 from evengait.ingest.xml import _kernel
 from evengait.ingest.xml._grammar import COLUMNS
-from evengait.ingest.xml._scan import MOST_MARKS, MOST_POINTS, Mark, Scan
+from evengait.ingest.xml._scan import (
+    MOST_ELEMENTS,
+    MOST_MARKS,
+    MOST_POINTS,
+    TOO_MANY,
+    Mark,
+    Scan,
+)
 
 if TYPE_CHECKING:
     from evengait.ingest.xml._grammar import Grammar
@@ -40,6 +48,11 @@ def scan(data: bytes, grammar: Grammar) -> Scan | None:
     Scan or None
         As the strict parser gives it, to the bit; None where the document is not surely plain, whole and well-formed
         and the strict parser must read it.
+
+    Raises
+    ------
+    IngestError
+        It holds more than any recording.
     """
     begin = 0
     if data.startswith(b"<?xml"):
@@ -47,9 +60,11 @@ def scan(data: bytes, grammar: Grammar) -> Scan | None:
         if declaration is None:
             return None
         begin = declaration.end()
-    found = _kernel.scan(data, begin, grammar.packed, MOST_POINTS, MOST_MARKS)
+    found = _kernel.scan(data, begin, grammar.packed, MOST_POINTS, MOST_MARKS, MOST_ELEMENTS)
     if found is None:
         return None
+    if found is False:
+        raise IngestError(TOO_MANY)
     rows = np.frombuffer(found[0], np.float64).reshape(-1, len(COLUMNS))
     marks = [
         Mark(kind, row, value, offset, None if at < 0 else _words(data[at : at + size]))

@@ -22,6 +22,7 @@
 #define SLOTS 4096       /* of the table of names; a power of two */
 #define MOST_ATTRIBUTES 64
 #define LONGEST_NUMBER 4096
+#define LONGEST_TEXT 10000 /* bytes; as many signs, in _scan.py, are kept of what is longer */
 
 /* ------------------------------------------------------------------ bytes */
 
@@ -468,7 +469,7 @@ typedef struct {
     double row[MOST_COLUMNS];
     PyObject *rows, *marks; /* byte arrays, larger than needed */
     char *rows_at, *marks_at;
-    Py_ssize_t points, room, most_points, mark_count, mark_room, most_marks;
+    Py_ssize_t points, room, most_points, mark_count, mark_room, most_marks, elements, most_elements;
     int32_t state;
     int depth;
     Open stack[DEEPEST];
@@ -478,7 +479,7 @@ typedef struct {
     int odd; /* the text of this leaf holds references, CDATA or comments */
 } Parse;
 
-enum { DONE, GIVE_UP, ERROR };
+enum { DONE, GIVE_UP, FULL, ERROR };
 
 static char *
 enlarge(PyObject *array, Py_ssize_t *room, Py_ssize_t item)
@@ -494,7 +495,7 @@ add_row(Parse *parse)
 {
     size_t size = (size_t)parse->grammar->columns * sizeof(double);
     if (parse->points >= parse->most_points)
-        return GIVE_UP;
+        return FULL;
     if (parse->points == parse->room
         && !(parse->rows_at = enlarge(parse->rows, &parse->room, (Py_ssize_t)size)))
         return ERROR;
@@ -506,7 +507,7 @@ static int
 add_mark(Parse *parse, int32_t kind, double value, double offset, const uint8_t *text, size_t size)
 {
     if (parse->mark_count >= parse->most_marks)
-        return GIVE_UP;
+        return FULL;
     if (parse->mark_count == parse->mark_room
         && !(parse->marks_at = enlarge(parse->marks, &parse->mark_room, sizeof(Mark))))
         return ERROR;
@@ -520,7 +521,7 @@ static int
 put(Parse *parse, int32_t kind, int32_t target, const uint8_t *text, size_t size, int odd)
 {
     if (kind == TEXT)
-        return add_mark(parse, -1 - target, NAN, NAN, text, size);
+        return size > LONGEST_TEXT ? GIVE_UP : add_mark(parse, -1 - target, NAN, NAN, text, size);
     if (odd || size > LONGEST_NUMBER)
         return GIVE_UP;
     if (target >= 0 && parse->row[target] == parse->row[target])
@@ -600,6 +601,8 @@ begin(Parse *parse, const uint8_t *name, size_t size)
 {
     const Grammar *grammar = parse->grammar;
     int32_t before = parse->state;
+    if (++parse->elements > parse->most_elements)
+        return FULL;
     if (parse->depth == DEEPEST || grammar->states[before].kind)
         return GIVE_UP; /* an element inside a number or text */
     parse->stack[parse->depth++] = (Open){name, size, before};
@@ -773,9 +776,9 @@ kernel_scan(PyObject *self, PyObject *args)
 {
     (void)self;
     PyObject *document, *tables, *result = NULL;
-    Py_ssize_t from, most_points, most_marks, size, tables_size;
+    Py_ssize_t from, most_points, most_marks, most_elements, size, tables_size;
     char *data, *packed;
-    if (!PyArg_ParseTuple(args, "SnSnn", &document, &from, &tables, &most_points, &most_marks)
+    if (!PyArg_ParseTuple(args, "SnSnnn", &document, &from, &tables, &most_points, &most_marks, &most_elements)
         || PyBytes_AsStringAndSize(document, &data, &size)
         || PyBytes_AsStringAndSize(tables, &packed, &tables_size))
         return NULL;
@@ -799,6 +802,7 @@ kernel_scan(PyObject *self, PyObject *args)
     parse->state = grammar->start;
     parse->most_points = most_points;
     parse->most_marks = most_marks;
+    parse->most_elements = most_elements;
     Py_ssize_t row = grammar->columns * (Py_ssize_t)sizeof(double);
     parse->room = size / 256 + 8; /* points are rarely shorter; where they are, it grows */
     parse->mark_room = 64;
@@ -811,8 +815,8 @@ kernel_scan(PyObject *self, PyObject *args)
     for (int i = 0; i < MOST_COLUMNS; i++)
         parse->row[i] = NAN;
     int ended = run(parse, (const uint8_t *)data + from, (const uint8_t *)data + size);
-    if (ended == GIVE_UP) {
-        result = Py_None;
+    if (ended == GIVE_UP || ended == FULL) {
+        result = ended == FULL ? Py_False : Py_None;
         Py_INCREF(result);
     }
     else if (ended == DONE && !PyByteArray_Resize(parse->rows, parse->points * row)
@@ -832,7 +836,8 @@ done:
 
 static PyMethodDef methods[] = {
     {"scan", kernel_scan, METH_VARARGS,
-     "scan(document, begin, grammar, most_points, most_marks) -> (rows, marks), or None: read it strictly."},
+     "scan(document, begin, grammar, most_points, most_marks, most_elements) -> (rows, marks); None: read it "
+     "strictly; False: it holds too much."},
     {NULL, NULL, 0, NULL},
 };
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
+from evengait.core.errors import IngestError
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -16,6 +18,15 @@ MOST_POINTS = 2_000_000
 
 MOST_MARKS = 1_000_000
 """Laps, tracks, names and the like of one file."""
+
+MOST_ELEMENTS = 30_000_000
+"""Elements of one file: as many points with fifteen each. The strict parser reads a million a second."""
+
+MOST_TRACKS = 10_000
+"""Tracks or activities of one file; a watch's whole history in one TCX has some thousand."""
+
+LONGEST_TEXT = 10_000
+"""Signs of a title or other words; the rest is left out."""
 
 TOO_MANY = "It holds more points or laps than any recording does. It was left alone."
 
@@ -37,7 +48,7 @@ class Mark(NamedTuple):
     offset_s : float
         The instant's own offset from UTC [s]; NaN = none said.
     text : str or None
-        Its words, white space in one piece.
+        Its words, white space in one piece; no more than ``LONGEST_TEXT`` signs of the document.
     """
 
     kind: int
@@ -67,8 +78,16 @@ class Scan:
 
 
 def parts(scan: Scan, kind: int) -> list[tuple[Sequence[Mark], int, int]]:
-    """Return each part of a document that begins with a mark of some kind: its marks, its first row and its end."""
+    """Return each part of a document that begins with a mark of some kind: its marks, its first row and its end.
+
+    Raises
+    ------
+    IngestError
+        There are more than any recording has.
+    """
     starts = [i for i, mark in enumerate(scan.marks) if mark.kind == kind]
+    if len(starts) > MOST_TRACKS:
+        raise IngestError(TOO_MANY)
     ends = [*starts[1:], len(scan.marks)][: len(starts)]
     rows = [*(scan.marks[i].row for i in starts), len(scan.rows)]
     return [

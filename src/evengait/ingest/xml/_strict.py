@@ -12,17 +12,36 @@ import numpy as np
 from evengait.core.errors import IngestError
 from evengait.ingest.xml._grammar import COLUMNS, PLACE, SKIP, Grammar, Kind, Leaf, Place
 from evengait.ingest.xml._numbers import NAN, parse_number, parse_time
-from evengait.ingest.xml._scan import CUT, DAMAGED, FOLLOWED, MOST_MARKS, MOST_POINTS, TOO_MANY, Mark, Scan
+from evengait.ingest.xml._scan import (
+    CUT,
+    DAMAGED,
+    FOLLOWED,
+    LONGEST_TEXT,
+    MOST_ELEMENTS,
+    MOST_MARKS,
+    MOST_POINTS,
+    TOO_MANY,
+    Mark,
+    Scan,
+)
 
 DEEPEST = 200
 """Elements in elements; recordings have ten."""
+
+TOO_DEEP = "Its elements are nested deeper than in any recording. It was left alone."
+
+LONGEST_MENDED = 64 * 1024**2
+"""Bytes of a broken document that is mended; ten times a day at one sample a second with every sensor."""
+
+MOST_MENDED = 100_000
+"""Bare ampersands that are mended: each makes the document longer."""
 
 _NOTHING = [NAN] * len(COLUMNS)
 _TIME, _OFFSET = PLACE["time"], PLACE["offset"]
 
 _AT_THE_END = {"no element found", "unclosed token", "unclosed CDATA section", "partial character"}
 _AFTER_THE_ROOT = "junk after document element"
-_NO_XML = re.compile(rb"[\x00-\x08\x0b\x0c\x0e-\x1f]")
+_TO_BLANK = bytes(ord(" ") if i < 32 and i not in b"\t\n\r" else i for i in range(256))
 _BARE_AMPERSAND = re.compile(rb"&(?!(?:amp|lt|gt|quot|apos|#[0-9]{1,7}|#x[0-9a-fA-F]{1,6});)")
 _DECLARED = re.compile(rb"<\?xml[^>]*encoding\s*=\s*[\"'](?!utf-?8[\"'])", re.IGNORECASE)
 
@@ -36,10 +55,10 @@ def scan(data: bytes, grammar: Grammar) -> Scan:
     Raises
     ------
     IngestError
-        It declares entities, is nested too deep, or holds more points than any recording.
+        It declares entities or attributes, is nested too deep, or holds more than any recording.
     """
     first = _Parse(grammar, data)
-    if first.broken in (None, FOLLOWED):
+    if first.broken in (None, FOLLOWED) or len(data) > LONGEST_MENDED:
         return first.scan()
     mended, encoding = _mend(data)
     if mended == data and encoding is None:
@@ -52,7 +71,7 @@ def _mend(data: bytes) -> tuple[bytes, str | None]:
     """Return the document without what no XML may hold, and the encoding it is really in; None = as it says."""
     if b"\x00" in data[:4]:
         return data, None  # UTF-16: bytes are halves of characters
-    mended = _BARE_AMPERSAND.sub(b"&amp;", _NO_XML.sub(b" ", data))
+    mended = _BARE_AMPERSAND.sub(b"&amp;", data.translate(_TO_BLANK), count=MOST_MENDED)
     try:
         mended.decode()
     except UnicodeDecodeError:
@@ -62,9 +81,9 @@ def _mend(data: bytes) -> tuple[bytes, str | None]:
     return mended, "utf-8"
 
 
-def _refuse_entities(*_: Any) -> None:
+def _refuse_declaration(*_: Any) -> None:
     raise IngestError(
-        "It declares entities of its own: no recording needs them, and they can swell without end. "
+        "It declares entities or attributes of its own: no recording needs them, and they can swell without end. "
         "It was left alone."
     )
 
@@ -78,7 +97,8 @@ class _Parse:
         self.points = 0
         self._parser = expat.ParserCreate(encoding)
         self._parser.buffer_text = True
-        self._parser.EntityDeclHandler = _refuse_entities
+        self._parser.EntityDeclHandler = _refuse_declaration
+        self._parser.AttlistDeclHandler = _refuse_declaration  # a default comes with every element
         self._follow(grammar)
         self.broken = self._run(data)
 
@@ -107,11 +127,13 @@ class _Parse:
         stack: list[int] = []
         text: list[str] = []
         row = _NOTHING
+        left = MOST_ELEMENTS
 
         def start(name: str, attributes: dict[str, str]) -> None:
-            nonlocal state, text, row
-            if len(stack) >= DEEPEST:
-                raise IngestError("Its elements are nested deeper than in any recording. It was left alone.")
+            nonlocal state, text, row, left
+            left -= 1
+            if left < 0 or len(stack) >= DEEPEST:
+                raise IngestError(TOO_MANY if left < 0 else TOO_DEEP)
             stack.append(state)
             if leaves[state] is not None:
                 parser.CharacterDataHandler = None  # the text of an element inside a leaf is not the leaf's
@@ -134,10 +156,10 @@ class _Parse:
             state = stack.pop()
             if leaf is not None:
                 parser.CharacterDataHandler = None
-                put(row, leaf, "".join(text))
+                put(row, leaf, "".join(text[:LONGEST_TEXT]))
             elif place is not None and place.is_point:
                 self._add(row)
-            if leaves[state] is not None:
+            if leaves[state] is not None and len(text) < LONGEST_TEXT:
                 parser.CharacterDataHandler = text.append
 
         parser.StartElementHandler, parser.EndElementHandler = start, end
@@ -167,7 +189,7 @@ class _Parse:
 
     def _put_mark(self, leaf: Leaf, text: str) -> None:
         if leaf.kind == Kind.TEXT:
-            self._mark(leaf.mark, NAN, NAN, " ".join(text.split()))
+            self._mark(leaf.mark, NAN, NAN, " ".join(text[:LONGEST_TEXT].split()))
         elif leaf.kind == Kind.TIME:
             self._mark(leaf.mark, *parse_time(text), None)
         else:
