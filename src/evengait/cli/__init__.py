@@ -19,6 +19,7 @@ COMMANDS = {
     "import": "Take files, folders or zips into the archive.",
     "serve": "The desk in the browser.",
     "log": "The diary: pain, aids, exercises, sleep, a day in one line.",
+    "plan": "The way back to running, day by day, from what you really ran and felt.",
     "sessions": "List or export the sessions.",
     "surfaces": "The ground under each run, from a map that stays on your computer.",
     "trial": "Does this aid or exercise help me: draw the days, judge the diary.",

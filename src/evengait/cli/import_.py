@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import sys
 import time
 from contextlib import contextmanager
@@ -55,6 +56,8 @@ def command(
     if as_json:
         click.echo(json.dumps(as_document(report), ensure_ascii=False))
     click.echo(summary(report, units), err=as_json)
+    if report.counts["added"]:
+        _say_plan(ctx)
     return exit_status(report.counts)
 
 
@@ -62,6 +65,20 @@ def _matching() -> Callable[[int, int], None]:
     from evengait.cli._progress import counting
 
     return counting("Matching to the map", "sessions")
+
+
+def _say_plan(ctx: click.Context) -> None:
+    """Say where a running plan stands now; without records there is none, and nothing is opened."""
+    from evengait.storage.records.database import FILE
+
+    if not (ctx.obj["home"] / FILE).exists() and not os.environ.get("EVENGAIT_DATABASE_URL"):
+        return
+    from evengait.cli._plan_line import plan_line, plan_now
+    from evengait.cli._runner import opened_runner
+
+    now = plan_now(ctx, opened_runner(ctx))
+    if now:
+        click.echo(plan_line(now), err=True)
 
 
 def _say_waiting() -> None:

@@ -105,6 +105,7 @@ def command(ctx: click.Context, /, **told: Any) -> int:
       evengait log --show
       evengait log --export diary.csv
     """
+    from evengait.cli._plan_line import plan_now
     from evengait.cli._runner import opened_runner, today_of
 
     runner = opened_runner(ctx)
@@ -116,7 +117,7 @@ def command(ctx: click.Context, /, **told: Any) -> int:
         return _export(ctx, runner.id, told, span)
     if not told["show"]:
         kept = _log(runner.id, told, told["day"] or today, today)
-        _print(kept, as_json=told["as_json"])
+        _print(kept, as_json=told["as_json"], plan=plan_now(ctx, runner))
         return 0
     from evengait.storage.records.diary import diary_of
 
@@ -183,13 +184,17 @@ def _points(text: str | None) -> list[int | None]:
     return points + [None] * (4 - len(points))
 
 
-def _print(entries: list[DiaryEntry], *, as_json: bool) -> None:
+def _print(entries: list[DiaryEntry], *, as_json: bool, plan: dict[str, Any] | None = None) -> None:
     from evengait.cli._diary_words import as_document, as_lines
+    from evengait.cli._plan_line import plan_line
 
     if as_json:
-        click.echo(json.dumps({"days": [as_document(entry) for entry in entries]}, ensure_ascii=False))
-    else:
-        click.echo(as_lines(entries))
+        document: dict[str, Any] = {"days": [as_document(entry) for entry in entries]}
+        click.echo(json.dumps(document | ({"plan": plan} if plan else {}), ensure_ascii=False))
+        return
+    click.echo(as_lines(entries))
+    if plan:
+        click.echo(plan_line(plan))
 
 
 def _import(runner: UUID, file: Path, today: date, *, as_json: bool) -> int:

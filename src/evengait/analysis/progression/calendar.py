@@ -99,10 +99,13 @@ def _ill(log: Log, now: Standing, day: date) -> bool:
 def _walks(way: Way, log: Log, now: Standing, first: date, last: date) -> Iterator[PlanDay]:
     """Yield a walk every other day before the first run; where a bone may be concerned only with a clinician's word."""
     ladder = way.rules.ladder
+    asked = log.screened(now.day) is not None
     cleared = not way.profile.bone or log.cleared(now.gates_since, now.day)
     dose = RunDose(1, ladder.walk_s, stop_above_nprs=way.profile.during_max)
     for n, day in enumerate(_days(first, last)):
-        if not cleared:
+        if not asked:
+            yield _rest(day, "Nothing is planned before the red-flag questions are answered.")
+        elif not cleared:
             yield _rest(day, "What to walk until then is for the clinician to say.")
         elif n % ladder.every_days == 0 and not _ill(log, now, day):
             yield PlanDay(

@@ -31,20 +31,18 @@ class GateState:
 
 
 def gate_states(way: Way, log: Log, since: date, day: date) -> tuple[GateState, ...]:
-    """Return every gate of the profile on a date, the screening first.
+    """Return every gate of the profile on a date, the screening first; until it is answered, the screening alone.
+
+    Nobody is told to walk briskly or to hop before the questions are answered.
 
     Parameters
     ----------
     since : date
         What was said, walked or written down before it does not count.
     """
-    asked = log.screened(day)
-    screening = GateState(
-        SCREENING,
-        asked is not None,
-        True,
-        ASK_SCREENING if asked is None else "The red-flag questions were answered.",
-    )
+    if log.screened(day) is None:
+        return (GateState(SCREENING, False, True, ASK_SCREENING),)
+    screening = GateState(SCREENING, True, True, "The red-flag questions were answered.")
     others = (_state(way, log, gate, since, day) for gate in way.rules.gates_of(way.profile))
     return (screening, *others)
 

@@ -20,12 +20,24 @@ _PAINS = ("pain_daily_nprs", "pain_during_nprs", "pain_after_nprs", "pain_next_m
 
 @dataclass(frozen=True)
 class Screened:
-    """What the red-flag questions said of running on a date; ``rule``: the one that says stop, empty = none does."""
+    """What the red-flag questions said of running on a date.
+
+    Attributes
+    ----------
+    running : {"stop", "restrict", "continue"}
+    rule : str
+        The most urgent one that says stop; empty = none does.
+    because : tuple of str
+        Its words.
+    conditions : tuple of str
+        What to ask a clinician about, of the rules that say stop.
+    """
 
     on: date
     running: str
     rule: str = ""
     because: tuple[str, ...] = ()
+    conditions: tuple[str, ...] = ()
 
 
 @dataclass

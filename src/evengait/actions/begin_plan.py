@@ -1,0 +1,175 @@
+"""Begin a return to running: the problem, the profile, the rules it is pinned to. Pass its gates. End it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import UTC, date, datetime, time
+from typing import TYPE_CHECKING, Any
+
+from evengait.core.errors import UsageError
+from evengait.core.health_problem import HealthProblem
+from evengait.core.intake_record import IntakeRecord
+from evengait.core.plan_record import Passed, PlanRecord
+from evengait.knowledge.progression_book import DEFAULT, progression, progression_names
+
+if TYPE_CHECKING:
+    from uuid import UUID
+
+    from evengait.core.intake import Intake
+    from evengait.core.progression import Progression
+
+
+@dataclass(frozen=True)
+class PlanWish:
+    """What a runner says to begin a plan. None = not said.
+
+    Attributes
+    ----------
+    problem : UUID or None
+        A health problem that is kept already.
+    site, side, onset, mode
+        Of a new one, in the words of the intake.
+    intake : Intake or None
+        The answers to the red-flag questions; every one counts as the runner's own word.
+    profile : str or None
+        Pain profile; None = by the screening's conditions and the site.
+    former_km, former_runs : float, int or None
+        The week before the pain, where the archive does not tell.
+    """
+
+    problem: UUID | None = None
+    site: str | None = None
+    side: str | None = None
+    onset: date | None = None
+    mode: str | None = None
+    intake: Intake | None = None
+    profile: str | None = None
+    former_km: float | None = None
+    former_runs: int | None = None
+    progression: str = DEFAULT
+
+
+def begin_plan(runner: UUID, wish: PlanWish, *, today: date) -> PlanRecord:
+    """Begin a plan for a health problem, pinned to the newest version of its progression; end the one before it.
+
+    A strength block that runs goes on beside it.
+
+    Raises
+    ------
+    UsageError
+        No site or onset is known, or a word is not.
+    """
+    from evengait.storage.records.plans import active_plan, start_plan
+
+    rules = _rules(wish)
+    problem = _problem(runner, wish, today)
+    if wish.intake is not None:
+        keep_answers(runner, wish.intake, problem.id, today=today)
+    inputs: dict[str, Any] = {"site": problem.site, "side": problem.side, "onset": problem.onset.isoformat()}
+    if wish.profile is not None:
+        if wish.profile not in rules.profiles:
+            raise UsageError(f"A pain profile is one of: {', '.join(rules.profiles)}.")
+        inputs["profile"] = wish.profile
+    if wish.former_km is not None:
+        if not 0 < wish.former_km <= 400:
+            raise UsageError("The former week lies between 1 and 400 km.")
+        runs = wish.former_runs or max(3, min(6, round(wish.former_km / 12)))
+        inputs["former_week"] = {"distance_m": 1000.0 * wish.former_km, "runs": runs}
+    record = PlanRecord(rules.id, rules.version, today, inputs, problem=problem.id)
+    before = active_plan(runner)
+    if before is not None and before.strength_block:
+        kept = {name: before.inputs[name] for name in ("strength",) if name in before.inputs}
+        record = replace(
+            record, inputs=record.inputs | kept, strength_block=before.strength_block,
+            strength_block_version=before.strength_block_version,
+        )  # fmt: skip
+    return start_plan(runner, record)
+
+
+def keep_answers(runner: UUID, intake: Intake, problem: UUID | None, *, today: date) -> None:
+    """Keep the answers to the red-flag questions as confirmed by the runner on a date."""
+    from evengait.storage.records.intakes import keep_intake
+
+    now = datetime.now(UTC)
+    at = now if now.date() == today else datetime.combine(today, time(12), UTC)
+    keep_intake(runner, IntakeRecord(intake, problem=problem, confirmed_at=at))
+
+
+def pass_plan_gate(runner: UUID, passed: Passed) -> None:
+    """Note that a gate of the running plan was passed.
+
+    Raises
+    ------
+    UsageError
+        No plan runs, or it has no such gate.
+    """
+    from evengait.storage.records.plans import pass_gate
+
+    record = running_plan(runner)
+    rules = progression(record.progression, record.progression_version)
+    gates = {gate.id: gate for gate in rules.gates}
+    if passed.gate not in gates:
+        raise UsageError(f"The gates are: {', '.join(sorted(gates))}.")
+    needs = gates[passed.gate].by
+    if needs == "clinician" and passed.by != "clinician":
+        raise UsageError("This is for a clinician to say. If one has, add --by clinician.")
+    assert record.id is not None  # noqa: S101 - the records gave it
+    pass_gate(runner, record.id, passed)
+
+
+def end_running_plan(runner: UUID, on: date) -> None:
+    """End the plan that runs on a date."""
+    from evengait.storage.records.plans import end_plan
+
+    record = running_plan(runner)
+    assert record.id is not None  # noqa: S101 - the records gave it
+    end_plan(runner, record.id, on)
+
+
+def running_plan(runner: UUID) -> PlanRecord:
+    """Return the return to running that runs.
+
+    Raises
+    ------
+    UsageError
+        None runs.
+    """
+    from evengait.storage.records.plans import active_plan
+
+    record = active_plan(runner)
+    if record is None or not record.progression:
+        raise UsageError("No plan runs yet. Begin one with: evengait plan --site knee --onset 2026-11-08")
+    return record
+
+
+def _rules(wish: PlanWish) -> Progression:
+    if wish.progression not in progression_names():
+        raise UsageError(f"A progression is one of: {', '.join(progression_names())}.")
+    return progression(wish.progression)
+
+
+def _problem(runner: UUID, wish: PlanWish, today: date) -> HealthProblem:
+    """Return the problem that is meant: the kept one, one like it, or a new one from what is said."""
+    from evengait.storage.records.problems import keep_problem, problem, problems_of
+
+    if wish.problem is not None:
+        return problem(runner, wish.problem)
+    site, side, onset, mode = _said(wish)
+    if site is None or onset is None:
+        missing = " and ".join(w for w, v in (("--site", site), ("--onset", onset)) if v is None)
+        raise UsageError(f"A plan needs to know where it hurts and since when: {missing} is missing.")
+    if onset > today:
+        raise UsageError("The onset lies in the future. Give the date on which the pain began.")
+    for known in problems_of(runner):
+        if (known.site, known.side, known.onset) == (site, side, onset) and known.status == "open":
+            return known
+    return keep_problem(runner, HealthProblem(onset, site, side, mode))
+
+
+def _said(wish: PlanWish) -> tuple[str | None, str | None, date | None, str | None]:
+    """Return what is said of the problem, the intake filling what the options leave open."""
+    told = wish.intake
+    form = told.to_json() if told is not None else {}
+    began = form.get("onset") or {}
+    onset = wish.onset or (date.fromisoformat(began["date"]) if began.get("date") else None)
+    return wish.site or form.get("site"), wish.side or form.get("side"), onset, wish.mode or began.get("mode")

@@ -1,0 +1,181 @@
+"""``evengait plan``: the way back to running, replayed from what was run and felt."""
+
+from __future__ import annotations
+
+import json
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+from uuid import UUID
+
+import click
+
+from evengait.cli.explain_ import Day
+from evengait.core.errors import UsageError
+from evengait.core.health_problem import MODES
+from evengait.core.sites import SIDES, SITES
+
+if TYPE_CHECKING:
+    from evengait.actions.follow_plan import Followed
+    from evengait.core.runner import RunnerProfile
+
+_BEGINS = ("problem", "site", "side", "onset", "mode", "profile", "former_week", "former_runs", "progression")
+
+
+@click.command(name="plan")
+@click.option("--site", type=click.Choice(SITES), help="Begin: where it hurts.")
+@click.option("--side", type=click.Choice(SIDES), help="Begin: which side.")
+@click.option("--onset", type=Day(), help="Begin: local date the pain began.")
+@click.option("--mode", type=click.Choice(MODES), help="Begin: how it began.")
+@click.option("--problem", type=UUID, metavar="ID", help="Begin: a health problem that is kept already.")
+@click.option(
+    "--intake",
+    type=click.Path(dir_okay=False, path_type=Path),
+    help="Answers to the red-flag questions, as screen reads them.",
+)
+@click.option("--profile", metavar="ID", help="Begin: pain profile. [default: by the screening and the site]")
+@click.option(
+    "--former-week",
+    type=float,
+    metavar="KM",
+    help="Begin: your week before the pain, where the archive does not tell.",
+)
+@click.option("--former-runs", type=click.IntRange(1, 7), help="Begin: runs in that week.")
+@click.option("--progression", metavar="NAME", help="Begin: which progression. [default: walk_run]")
+@click.option("--passed", multiple=True, metavar="GATE", help="A gate that is passed; several times.")
+@click.option(
+    "--by",
+    type=click.Choice(["runner", "clinician"]),
+    default="runner",
+    show_default=True,
+    help="Who says so.",
+)
+@click.option("--on", type=Day(), help="When it was passed. [default: today]")
+@click.option("--end", is_flag=True, help="End the plan.")
+@click.option("--today", type=Day(), help="Work it out for this date. [default: today]")
+@click.option("--units", type=click.Choice(["km", "mi"]), help="[default: the runner's]")
+@click.option(
+    "--ics", type=click.Path(dir_okay=False, path_type=Path), help="Write or update a calendar file."
+)
+@click.option(
+    "--fit",
+    type=click.Path(file_okay=False, path_type=Path),
+    help="Write workouts for the watch into a folder.",
+)
+@click.option("--json", "as_json", is_flag=True, help="Print one JSON document.")
+@click.pass_context
+def command(ctx: click.Context, /, **told: Any) -> None:
+    r"""Return to running: gates, walk and run, then distance, hills and speed, one at a time.
+
+    The plan is worked out anew each time from your recordings, your diary and the red-flag questions: what you really
+    ran and felt decides, not what was planned. It holds no run while the screening says stop.
+
+    Example:
+
+    \b
+      evengait plan --site sacroiliac --side left --onset 2026-11-08 --intake intake.json
+      evengait plan --passed impact
+      evengait plan
+      evengait plan --ics plan.ics --fit workouts
+    """
+    from evengait.cli._runner import opened_runner, today_of
+
+    runner = opened_runner(ctx)
+    today = told["today"] or today_of(runner)
+    ended = _say(runner, told, today)
+    if ended:
+        click.echo("The plan is ended. Your diary and your runs stay.", err=told["as_json"])
+        return
+    followed = _follow(ctx, runner, told, today)
+    _write(followed, runner, told, today)
+    if told["as_json"]:
+        click.echo(json.dumps(followed.to_json(), ensure_ascii=False, indent=1))
+        return
+    from evengait.report.plan_text import plan_text
+
+    click.echo(plan_text(followed.plan, told["units"] or runner.units))
+
+
+def _say(runner: RunnerProfile, told: dict[str, Any], today: date) -> bool:
+    """Do what was asked for before the plan is shown; True where the plan was ended."""
+    from evengait.actions.begin_plan import (
+        begin_plan,
+        end_running_plan,
+        keep_answers,
+        pass_plan_gate,
+        running_plan,
+    )
+    from evengait.core.plan_record import Passed
+
+    intake = _intake(told["intake"])
+    if any(told[name] is not None for name in _BEGINS) or (intake is not None and not _runs(runner.id)):
+        begin_plan(runner.id, _wish(told, intake), today=today)
+    elif intake is not None:
+        keep_answers(runner.id, intake, running_plan(runner.id).problem, today=today)
+    on = told["on"] or today
+    if on > today:
+        raise UsageError("--on lies in the future. A gate is passed when it has been.")
+    for gate in told["passed"]:
+        pass_plan_gate(runner.id, Passed(gate, on, told["by"]))
+    if told["end"]:
+        end_running_plan(runner.id, today)
+    return bool(told["end"])
+
+
+def _runs(runner: UUID) -> bool:
+    from evengait.storage.records.plans import active_plan
+
+    record = active_plan(runner)
+    return record is not None and bool(record.progression)
+
+
+def _wish(told: dict[str, Any], intake: Any) -> Any:
+    from evengait.actions.begin_plan import PlanWish
+
+    said = {name: told[name] for name in ("problem", "site", "side", "onset", "mode", "profile")}
+    named = {"progression": told["progression"]} if told["progression"] else {}
+    return PlanWish(
+        **said, **named, intake=intake, former_km=told["former_week"], former_runs=told["former_runs"]
+    )
+
+
+def _intake(file: Path | None) -> Any:
+    if file is None:
+        return None
+    from evengait.actions.screen_intake import read_intake_text
+
+    try:
+        text = file.read_bytes()
+    except OSError as error:
+        raise UsageError(f"The intake could not be read: {error.strerror}. Check the path.") from None
+    reading = read_intake_text(text)
+    if reading.ignored:
+        click.echo(f"Passed over what the form does not know: {', '.join(reading.ignored)}.", err=True)
+    return reading.intake
+
+
+def _follow(ctx: click.Context, runner: RunnerProfile, told: dict[str, Any], today: date) -> Followed:
+    from evengait.actions.follow_plan import follow_plan
+    from evengait.storage.archive import Archive
+    from evengait.storage.home import runner_folder
+
+    archive = Archive(runner_folder(ctx.obj["home"], ctx.obj["runner"]))
+    return follow_plan(runner, archive, today=today, units=told["units"])
+
+
+def _write(followed: Followed, runner: RunnerProfile, told: dict[str, Any], today: date) -> None:
+    """Write the calendar and the workouts where they are asked for."""
+    now = datetime.now(UTC)
+    if told["ics"] is not None:
+        from evengait.actions.write_calendar import write_calendar
+
+        events = write_calendar(
+            followed.plan.days, told["ics"], str(followed.record.id), today=today, stamp=now,
+            units=told["units"] or runner.units,
+        )  # fmt: skip
+        click.echo(f"Wrote {events} events to {told['ics']}.", err=True)
+    if told["fit"] is not None:
+        from evengait.actions.write_workouts import write_workouts
+
+        files = write_workouts(followed.plan.days, told["fit"], made_at=now)
+        click.echo(f"Wrote {len(files)} workouts to {told['fit']}.", err=True)
