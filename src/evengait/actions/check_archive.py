@@ -9,6 +9,7 @@ from importlib.metadata import PackageNotFoundError, version
 from typing import TYPE_CHECKING, Any
 
 from evengait.core.errors import TableError
+from evengait.ingest._dispatch import FORMATS, other_formats
 from evengait.storage.archive.contents import read_parts, rows_of
 from evengait.storage.archive.heal import leftovers
 from evengait.storage.archive.layout import Layout
@@ -39,6 +40,8 @@ class Checkup:
     ----------
     versions : dict
         Python, the system and the packages that matter.
+    formats : dict
+        File formats: ours, and those of other packages with where they come from or why they cannot be used.
     home, writable
         The home, and whether it can be written.
     sessions, files, originals : int
@@ -54,6 +57,7 @@ class Checkup:
     home: str
     writable: bool
     versions: dict[str, str] = field(default_factory=dict)
+    formats: dict[str, str] = field(default_factory=dict)
     sessions: int = 0
     files: int = 0
     originals: int = 0
@@ -80,7 +84,7 @@ def check_archive(home: Path, folder: Path) -> Checkup:
     -------
     Checkup
     """
-    found = Checkup(str(home), _writable(home), _versions())
+    found = Checkup(str(home), _writable(home), _versions(), _formats())
     layout = Layout(folder)
     try:
         left = leftovers(layout)
@@ -125,6 +129,14 @@ def _writable(home: Path) -> bool:
     while not there.exists() and there != there.parent:
         there = there.parent
     return os.access(there, os.W_OK)
+
+
+def _formats() -> dict[str, str]:
+    ours = dict.fromkeys(FORMATS, "evengait")
+    return ours | {
+        name: f"CANNOT be used, from {other.package}: {other.problem}" if other.problem else other.package
+        for name, other in other_formats().items()
+    }
 
 
 def _versions() -> dict[str, str]:

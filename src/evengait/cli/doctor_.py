@@ -52,5 +52,10 @@ def _words(found: Checkup) -> str:
     else:
         lines.append("Every kept file has its hash, and every part can be read.")
     lines += [f"Import {batch['batch']}: {batch['added']:,} files added" for batch in found.batches[-10:]]
+    lines.append("File formats: " + ", ".join(_format(*pair) for pair in found.formats.items()))
     lines.append("Versions: " + ", ".join(f"{name} {number}" for name, number in found.versions.items()))
     return "\n".join(lines)
+
+
+def _format(name: str, source: str) -> str:
+    return name if source == "evengait" else f"{name} ({source})"

@@ -6,6 +6,9 @@ from functools import cache
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
+from evengait.ingest._others import Other, knows, others
+from evengait.ingest._others import read as read_other
+
 if TYPE_CHECKING:
     from evengait.core.recording import Recording
 
@@ -45,7 +48,8 @@ def recognise(head: bytes) -> str | None:
     >>> recognise(b'<?xml version="1.0"?><gpx version="1.1">')
     'gpx'
     """
-    return next((name for name, module in _readers().items() if module.sniff(head)), None)
+    own = next((name for name, module in _readers().items() if module.sniff(head)), None)
+    return own or next((name for name, other in other_formats().items() if knows(other, head)), None)
 
 
 def read(name: str, data: bytes) -> Recording:
@@ -56,6 +60,8 @@ def read(name: str, data: bytes) -> Recording:
     IngestError
         It cannot be read.
     """
+    if name not in FORMATS:
+        return read_other(other_formats()[name], data)
     recording: Recording = _readers()[name].read(data)
     return recording
 
@@ -94,10 +100,11 @@ def explain_other(name: str, head: bytes) -> tuple[str, str]:
     return "not_a_session", "Not a recording of any known format."
 
 
+def other_formats() -> dict[str, Other]:
+    """Return the formats that other packages bring, by name; also those that cannot be used."""
+    return others(tuple(FORMATS))
+
+
 @cache
 def _readers() -> dict[str, Any]:
-    from importlib.metadata import entry_points
-
-    readers = {name: import_module(module) for name, module in FORMATS.items()}
-    others = entry_points(group="evengait.formats")
-    return readers | {entry.name: entry.load() for entry in others if entry.name not in readers}
+    return {name: import_module(module) for name, module in FORMATS.items()}
