@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
@@ -11,6 +11,9 @@ from evengait.core.recording_rules import broken_rules
 from evengait.ingest._dispatch import HEAD, read, recognise
 from small_files import fit
 from xml_files import activity, content, gpx, lap, shared_files, tcx, tpx, trackpoint, trk, trkpt
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 
 @pytest.mark.parametrize(
