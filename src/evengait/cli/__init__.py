@@ -16,6 +16,7 @@ COMMANDS = {
     "demo": "The whole way on a made-up runner, from archive to report.",
     "doctor": "Check the home, the archive's integrity and the versions.",
     "explain": "What was unusual in your training before a pain began.",
+    "intake": "A story in plain words into an intake form, for you to confirm.",
     "import": "Take files, folders or zips into the archive.",
     "serve": "The desk in the browser.",
     "log": "The diary: pain, aids, exercises, sleep, a day in one line.",

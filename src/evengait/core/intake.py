@@ -102,12 +102,25 @@ class Intake:
         return out
 
 
+STORY_KEYS = frozenset({"confirmed", "marks"})
+"""Keys beside the answers in an intake that was read from a story."""
+
+
 @dataclass(frozen=True)
 class Reading:
-    """An intake as it was read, and the keys that were left out because the form does not know them."""
+    """An intake as it was read.
+
+    Attributes
+    ----------
+    ignored : tuple of str
+        Keys that were left out because the form does not know them.
+    confirmed : bool
+        False where it was read from a story and the runner has not said yet that it is so.
+    """
 
     intake: Intake
     ignored: tuple[str, ...] = ()
+    confirmed: bool = True
 
 
 def read_intake(data: Any) -> Reading:
@@ -134,6 +147,8 @@ def read_intake(data: Any) -> Reading:
     values: dict[str, Value] = {}
     ignored: list[str] = []
     for key, entry in data.items():
+        if key in STORY_KEYS:
+            continue
         if key in groups and entry is not None and not isinstance(entry, Mapping):
             raise UsageError(f"Intake: {key} must be an object or null.")
         inner = (
@@ -146,7 +161,7 @@ def read_intake(data: Any) -> Reading:
                 ignored.append(path)
             elif value is not None and (checked := _checked(fields[path], value)) is not None:
                 values[path] = checked
-    return Reading(Intake(values), tuple(ignored))
+    return Reading(Intake(values), tuple(ignored), data.get("confirmed") is not False)
 
 
 def _plain(value: Any) -> Any:

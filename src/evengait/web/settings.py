@@ -39,7 +39,6 @@ ROOMS = [
     "base",
     "accounts",
     "runners",
-    "problems",
     "imports",
 ]
 """Every room: a folder here, an app, and its ``urls.py`` if it has pages. A new room is one line."""

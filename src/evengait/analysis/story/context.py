@@ -1,0 +1,151 @@
+"""Whose a phrase is, and whether it is so: turned round, another person's, long past, or only feared.
+
+After ConText (Harkema et al. 2009 J Biomed Inform 42:839): cues reach over the words that follow, up to a word that
+ends them; the runner's own "I" ends another person's reach.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal
+
+from evengait.analysis.story.text import Found, matcher, phrases_in
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc
+
+    from evengait.core.story import Lexicon
+
+Status = Literal["yes", "no", "other", "past", "maybe"]
+REACH = 9
+"""Words a negation reaches over at the most; lists (no a, b or c) are as long as they are."""
+AFTER = 4
+"""Words between a phrase and a denial that follows it."""
+SHORT_QUESTION = 8
+NAYS = frozenset({"no", "none", "nope", "nah", "never", "negative", "nil", "not"})
+YEAS = frozenset({"yes", "yep", "yeah", "yup", "sadly", "unfortunately"})
+LISTED = frozenset({",", "or", "and", "/", "nor", "any", "-", "&"})
+
+
+@dataclass(frozen=True)
+class Context:
+    """The cues of a story, by kind."""
+
+    doc: Doc
+    cues: tuple[Found, ...]
+
+    def status(
+        self, start: int, end: int, *, past_counts: bool = False, kin: bool = False, plain: bool = False
+    ) -> Status:
+        """Return what may be said of the phrase between two words.
+
+        Parameters
+        ----------
+        past_counts : bool
+            Long past is as good as now.
+        kin : bool
+            The phrase speaks of the family itself.
+        plain : bool
+            The phrase has no negation of its own: one among its words turns it round (calf is not swollen).
+        """
+        if plain and any(cue.name == "negation" and start < cue.start and cue.end < end for cue in self.cues):
+            return "no" if self.status(start, end, past_counts=past_counts, kin=kin) == "yes" else "maybe"
+        if not kin and self._of_others(start, end):
+            return "other"
+        answer = self._answered(start)
+        if answer is not None:
+            return answer
+        if self._maybe(start, end):
+            return "maybe"
+        if not past_counts and self._past(start, end):
+            return "past"
+        return "no" if self._negated(start, end) else "yes"
+
+    def _answered(self, start: int) -> Status | None:
+        """Return the answer to a short question that the next sentence gives: Fever? No."""
+        sent = self.doc[start].sent
+        if sent[-1].text not in {"?", ":"} or len(sent) > SHORT_QUESTION or sent.end >= len(self.doc):
+            return None
+        word = self.doc[sent.end].lower_
+        return "no" if word in NAYS else "yes" if word in YEAS else None
+
+    def _near(self, kind: str, start: int, end: int) -> list[Found]:
+        """Return the cues of a kind in the phrase's sentence, those inside the phrase left out."""
+        sent = self.doc[start].sent
+        return [
+            cue
+            for cue in self.cues
+            if cue.name == kind
+            and sent.start <= cue.start < sent.end
+            and not (start <= cue.start and cue.end <= end)
+        ]
+
+    def _ended(self, kind: str, first: int, last: int) -> bool:
+        return any(first <= cue.start < last for cue in self.cues if cue.name == kind)
+
+    def _negated(self, start: int, end: int) -> bool:
+        excused = [cue for cue in self.cues if cue.name == "not_negation"]
+        for cue in self._near("negation", start, end):
+            if any(no.start <= cue.start < no.end for no in excused) or cue.end > start:
+                continue
+            between = self.doc[cue.end : start]
+            if self._ended("ends", cue.end, start):
+                continue
+            listing = any(token.lower_ in LISTED for token in between)
+            if len(between) <= REACH or (listing and len(between) <= 3 * REACH):
+                return True
+        after = (cue for cue in self.cues if cue.name == "negation_after")
+        return any(0 <= cue.start - end < AFTER and not self._ended("ends", end, cue.start) for cue in after)
+
+    def _of_others(self, start: int, end: int) -> bool:
+        for cue in self._near("others", start, end):
+            if cue.start >= start or self._reported(cue):
+                continue
+            if not self._ended("self", cue.end, start):
+                return True
+        return any(
+            cue.end <= start and self._about_them(cue.end, start)
+            for cue in self._near("observers", start, end)
+            if not self._reported(cue)
+        )
+
+    def _reported(self, cue: Found) -> bool:
+        """Tell whether the person only says something, perhaps of the runner."""
+        return any(0 <= report.start - cue.end <= 1 for report in self.cues if report.name == "reports")
+
+    def _about_them(self, first: int, last: int) -> bool:
+        """Tell whether what follows an observer is had by the observer: my coach had."""
+        words = [token.lower_ for token in self.doc[first:last]]
+        return bool(words) and words[0] in {
+            "had",
+            "has",
+            "gets",
+            "got",
+            "tore",
+            "suffered",
+            "suffers",
+            "broke",
+        }
+
+    def _past(self, start: int, end: int) -> bool:
+        return any(
+            not self._ended("ends", *sorted((min(cue.end, end), max(cue.start, start))))
+            for cue in self._near("past", start, end)
+        )
+
+    def _maybe(self, start: int, end: int) -> bool:
+        sent = self.doc[start].sent
+        asked = sent[-1].text == "?" and end < sent.end - 1
+        if asked and not any(
+            cue.name == "negation_after" and 0 <= cue.start - end < AFTER for cue in self.cues
+        ):
+            return True
+        return any(
+            cue.end <= start and not self._ended("ends", cue.end, start)
+            for cue in self._near("maybe", start, end)
+        )
+
+
+def read_context(doc: Doc, lexicon: Lexicon) -> Context:
+    """Return the cues of a story."""
+    return Context(doc, tuple(phrases_in(doc, matcher(lexicon, "cues"))))

@@ -1,0 +1,136 @@
+"""Read a story: every value with the words it came from; what is not said stays unknown."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Any
+
+from evengait.analysis.story.context import Context, read_context
+from evengait.analysis.story.dates import onset_values
+from evengait.analysis.story.feelings import feeling_values
+from evengait.analysis.story.places import place_values
+from evengait.analysis.story.quantities import Value, quantities
+from evengait.analysis.story.text import matcher, phrases_in, read_text
+from evengait.core.intake import read_intake
+from evengait.core.story import Mark, StoryReading
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from datetime import date
+
+    from evengait.core.story import Lexicon
+
+LISTS = ("quality", "worse_with", "better_with", "tried")
+LONGEST = 20_000
+"""Characters that are read; a story that is longer is not one."""
+STIFF = re.compile(
+    r"stiff\w*[^.!?\n]{0,40}?(?:for|about|around|lasts?|takes)\s*(?:about|around|a good|at least|nearly)?\s*"
+    r"(?P<count>\d+|an|a|half an|one|two|thirty|twenty|ten|fifteen|forty)\s*-?\s*(?P<unit>minutes?|mins?|hours?|hrs?)"
+    r"|(?P<count2>\d+)\s*(?P<unit2>minutes?|mins?|hours?)\s*of\s*(?:morning )?stiffness"
+)
+WORDS = {
+    "an": 1, "a": 1, "one": 1, "half an": 0.5, "two": 2, "ten": 10, "fifteen": 15, "twenty": 20, "thirty": 30,
+    "forty": 40,
+}  # fmt: skip
+
+
+def read_story(story: str, lexicon: Lexicon, *, told: date) -> StoryReading:
+    """Read a story in plain words into the intake form.
+
+    Parameters
+    ----------
+    story : str
+        At most 20,000 characters are read.
+    lexicon : Lexicon
+    told : date
+        The day it was told: *a week ago* counts from it.
+
+    Returns
+    -------
+    StoryReading
+        Negations are read as no, other people's ailments, things long past, fears and questions not at all. Where a
+        story says both yes and no, the field stays unknown.
+    """
+    read = story[:LONGEST]
+    doc = read_text(read)
+    context = read_context(doc, lexicon)
+    text = doc.text.lower()
+    if len(text) != len(read):  # a letter whose small form is longer: offsets would shift
+        text = "".join(letter.lower() if len(letter.lower()) == 1 else letter for letter in doc.text)
+    values = [
+        *quantities(text, context),
+        *place_values(text, context, lexicon),
+        *onset_values(text, context, told),
+        *feeling_values(text, context, lexicon),
+        *_flags(context, lexicon),
+        *_stiffness(text, context),
+    ]
+    marks = [
+        Mark(value.field, _plain(value.value), value.start, value.end, story[value.start : value.end])
+        for value in sorted(values, key=lambda value: (value.start, value.field))
+    ]
+    return StoryReading(read_intake(form_of(marks)).intake, tuple(marks))
+
+
+def _flags(context: Context, lexicon: Lexicon) -> Iterator[Value]:
+    """Yield every flag of which the story says yes or no, but not both."""
+    said: dict[str, dict[bool, Value]] = {}
+    for answer in (False, True):
+        for phrase in phrases_in(context.doc, matcher(lexicon, "yes" if answer else "no")):
+            path = phrase.name.removesuffix("!")
+            flag = lexicon.flags[path]
+            plain = answer and path == phrase.name
+            status = context.status(
+                phrase.start, phrase.end, past_counts=flag.past, kin=flag.kin, plain=plain
+            )
+            if status not in {"yes", "no"} or (not answer and status == "no"):
+                continue
+            span = context.doc[phrase.start : phrase.end]
+            true = answer if status == "yes" else False
+            said.setdefault(path, {}).setdefault(true, Value(path, true, span.start_char, span.end_char))
+    for answers in said.values():
+        if len(answers) == 1:
+            yield from answers.values()
+        elif _inside(answers[True], answers[False]):
+            yield answers[False]
+
+
+def _inside(inner: Value, outer: Value) -> bool:
+    """Tell whether the words of one lie in those of the other: *not tender* holds *tender*."""
+    return outer.start <= inner.start and inner.end <= outer.end
+
+
+def _stiffness(text: str, context: Context) -> Iterator[Value]:
+    for found in STIFF.finditer(text):
+        span = context.doc.char_span(*found.span(), alignment_mode="expand")
+        word, unit = found["count"] or found["count2"], found["unit"] or found["unit2"]
+        if (
+            span is None
+            or context.status(span.start, span.end) != "yes"
+            or "morning" not in span.sent.text.lower()
+        ):
+            continue
+        count = WORDS.get(word) or float(word)
+        minutes = count * (60 if unit.startswith("h") else 1)
+        if minutes <= 24 * 60:
+            yield Value("findings.morning_stiffness_min", minutes, *found.span())
+            return
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, tuple):
+        return list(value)
+    return value.isoformat() if hasattr(value, "isoformat") else value
+
+
+def form_of(marks: list[Mark]) -> dict[str, Any]:
+    """Return the values as JSON data of an intake; of a field with one value the first mark's."""
+    form: dict[str, Any] = {}
+    for mark in marks:
+        group, _, name = mark.field.rpartition(".")
+        place = form.setdefault(group, {}) if group else form
+        if mark.field in LISTS:
+            place.setdefault(name, []).append(mark.value)
+        else:
+            place.setdefault(name, mark.value)
+    return form

@@ -1,0 +1,129 @@
+"""A story as sentences of words (spaCy, rules alone), and phrases found in it."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+from typing import TYPE_CHECKING, Any, Literal
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from spacy.language import Language
+    from spacy.matcher import Matcher
+    from spacy.tokens import Doc
+
+    from evengait.core.story import Lexicon
+
+GAP = 3
+"""Words of any kind that ``..`` stands for at the most."""
+_NEGATED = re.compile(
+    r"(?:^|[\s|(])(?:no|not|n't|ca|cannot|never|without|nothing|unable|have n't)(?:$|[\s|)])"
+)
+_PLAIN = str.maketrans(
+    {"’": "'", "‘": "'", "“": '"', "”": '"', "–": "-", "—": "-", "‑": "-", "−": "-", "\u00a0": " "}
+)
+
+
+@dataclass(frozen=True)
+class Found:
+    """A phrase found: its name and its first and last word, the end exclusive."""
+
+    name: str
+    start: int
+    end: int
+
+
+@cache
+def language() -> Language:
+    """Return the language: tokens and sentences by rules, no model."""
+    import spacy
+
+    found = spacy.blank("en")
+    found.add_pipe("sentencizer", config={"punct_chars": [".", "!", "?", "…", "\n", ";", "•"]})
+    return found
+
+
+def read_text(story: str) -> Doc:
+    """Return the story's words and sentences; typographic quotes and dashes are made plain, one for one."""
+    plain = story.translate(_PLAIN)
+    return language()(plain)
+
+
+@cache
+def matcher(
+    lexicon: Lexicon, table: Literal["cues", "yes", "no", "places", "tries", "helped", "mode"]
+) -> Matcher:
+    """Return a matcher for a table of a lexicon: phrases by name, in the small language of ``knowledge/story``."""
+    from spacy.matcher import Matcher
+
+    phrases: Mapping[str, tuple[str, ...]] = {
+        "cues": lexicon.cues,
+        "yes": _by_negation({path: flag.yes for path, flag in lexicon.flags.items()}),
+        "no": {path: flag.no for path, flag in lexicon.flags.items() if flag.no},
+        "places": dict(lexicon.places),
+        "tries": lexicon.tries,
+        "helped": lexicon.helped,
+        "mode": lexicon.mode,
+    }[table]
+    found = Matcher(language().vocab)
+    for name, texts in phrases.items():
+        found.add(name, [_pattern(text) for text in texts])
+    return found
+
+
+def _by_negation(phrases: Mapping[str, tuple[str, ...]]) -> dict[str, tuple[str, ...]]:
+    """Return the phrases, those with a negation of their own under their name and a ``!``."""
+    found: dict[str, tuple[str, ...]] = {}
+    for name, texts in phrases.items():
+        for text in texts:
+            key = f"{name}!" if _NEGATED.search(text) else name
+            found[key] = (*found.get(key, ()), text)
+    return found
+
+
+def phrases_in(doc: Doc, where: Matcher) -> Iterator[Found]:
+    """Yield the phrases found, longest first where they begin together; a phrase never crosses a sentence's end."""
+    names = doc.vocab.strings
+    kept: dict[tuple[str, int], int] = {}
+    for key, start, end in where(doc):
+        name = names[key]
+        kept[name, start] = max(kept.get((name, start), 0), end)
+    for (name, start), end in sorted(kept.items(), key=lambda item: (item[0][1], -item[1])):
+        if doc[start].sent.end >= end:
+            yield Found(name, start, end)
+
+
+def _pattern(text: str) -> list[dict[str, Any]]:
+    pattern: list[dict[str, Any]] = []
+    for optional, word in _words(text):
+        if word == "..":
+            pattern += [{"IS_SPACE": False, "OP": "?"}] * GAP
+            continue
+        if pattern and "LOWER" in pattern[-1]:
+            pattern.append({"ORTH": {"IN": ["-", '"', "'"]}, "OP": "?"})
+        token: dict[str, Any] = {
+            "LOWER": {"REGEX": f"^(?:{'|'.join(_alternative(w) for w in word.split('|'))})$"}
+        }
+        if optional:
+            token["OP"] = "?"
+        pattern.append(token)
+    return pattern
+
+
+def _words(text: str) -> Iterator[tuple[bool, str]]:
+    # The tokens of "cannot" and "can't" are can, not and ca, n't.
+    for part in re.findall(r"\([^)]*\)\??|\S+", text.replace("cannot", "ca n't|not")):
+        if part.startswith("(") and part.rstrip("?").endswith(")"):
+            inner = part.rstrip("?")[1:-1].split()
+            for word in inner:
+                yield True, word
+        else:
+            yield False, part
+
+
+def _alternative(word: str) -> str:
+    if word == "ca":
+        return "can?"
+    return re.escape(word).replace(r"\*", ".*").replace("n't", "n'?t")

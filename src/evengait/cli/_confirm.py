@@ -1,0 +1,46 @@
+"""Confirm what was read from a story, value by value, before anything is used."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+import click
+
+from evengait.cli.intake_ import value_words
+from evengait.core.intake import read_intake
+from evengait.core.intake_form import intake_fields
+
+if TYPE_CHECKING:
+    from evengait.core.story import Mark, StoryReading
+
+
+def confirm(reading: StoryReading) -> StoryReading:
+    """Return the reading with the values that the runner says are so; the others are open again.
+
+    Questions go to standard error. Enter says yes; ``n`` leaves the value out; ``all`` confirms the rest.
+    """
+    if not reading.marks:
+        return reading
+    click.echo("\nIs it so? Enter: yes · n: leave it out · all: yes to the rest", err=True)
+    kept: list[Mark] = []
+    for place, mark in enumerate(reading.marks):
+        label = intake_fields()[mark.field].label
+        said = (
+            click.prompt(f"  {label}: {value_words(mark.value)}", default="", show_default=False, err=True)
+            .strip()
+            .lower()
+        )
+        if said == "all":
+            kept += reading.marks[place:]
+            break
+        if said in {"", "y", "yes"}:
+            kept.append(mark)
+    return of_marks(kept, reading)
+
+
+def of_marks(kept: list[Mark], reading: StoryReading) -> StoryReading:
+    """Return a reading with these marks alone."""
+    from evengait.analysis.story.reader import form_of
+
+    return replace(reading, intake=read_intake(form_of(kept)).intake, marks=tuple(kept))
