@@ -181,10 +181,7 @@ def test_ctrl_c_keeps_what_is_in_and_leaves_no_process_behind(tmp_path: Path) ->
     os.killpg(process.pid, signal.SIGINT)
     _, told = process.communicate(timeout=60)
     assert process.returncode == 130
-    assert (
-        told.strip()
-        == "Stopped. What was in stays in. An import goes on where it stopped if it is run again."
-    )
+    assert told.strip() == "Stopped. What was in stays in. Run the same command again to go on from here."
     with pytest.raises(ProcessLookupError):
         os.killpg(process.pid, 0)
     result = run(tmp_path / "home", "import", export)

@@ -82,7 +82,11 @@ class Made:
     sessions: tuple[dict[str, Any], ...]
 
 
-def make_chunk(task: Task, rule: Callable[[Sequence[Seen]], Sequence[Ruling]]) -> Made:
+def make_chunk(
+    task: Task,
+    rule: Callable[[Sequence[Seen]], Sequence[Ruling]],
+    pause: Callable[[], None] = lambda: None,
+) -> Made:
     """Read, decode and summarise a task's files, and write what is new as one part per table.
 
     Parameters
@@ -90,13 +94,18 @@ def make_chunk(task: Task, rule: Callable[[Sequence[Seen]], Sequence[Ruling]]) -
     task : Task
     rule : callable
         Rules on all files at once; only the parent knows what is in the archive already.
+    pause : callable
+        Called before every file; what it raises ends the chunk, of which nothing counts then.
 
     Raises
     ------
     OSError
         The archive cannot be written.
     """
-    examined = [examine(member, said, task.batch) for member, said in task.members]
+    examined = []
+    for member, said in task.members:
+        pause()
+        examined.append(examine(member, said, task.batch))
     rulings = rule([_seen(item) for item in examined])
     for item, ruling in zip(examined, rulings, strict=True):
         _apply(item, ruling)

@@ -13,7 +13,7 @@ from evengait.actions._chunk import Made, Ruling, Seen, Task, write_rows
 from evengait.actions._known import Known
 from evengait.actions._labels import Labels
 from evengait.actions._workers import Crew, run_here
-from evengait.actions.import_archive import WORKERS_FROM, FileReport, ImportReport, Progress
+from evengait.actions.import_archive import FileReport, ImportReport, Progress, Stopped, workers_for
 from evengait.actions.read_member import Outcome
 from evengait.ingest._containers import Refusal, Walk
 from evengait.ingest._member import Member
@@ -44,11 +44,13 @@ class ImportRun:
         report: ImportReport,
         now: datetime,
         on_progress: Callable[[Progress], None] | None,
+        pause: Callable[[], None],
     ) -> None:
         self._writer = writer
         self._report = report
         self._now = now
         self._tell = on_progress
+        self._pause = pause
         self._known = Known(writer.layout)
         self._chunks = 0
         self._refusals: list[Outcome] = []
@@ -62,13 +64,19 @@ class ImportRun:
         crew : Crew or None
             Workers that were started already.
         count : int
-            How many to start where it is worth it.
+            How many to start at most, where it is worth it.
+
+        Raises
+        ------
+        Stopped
+            Somebody asked for it; what was made until then is committed.
         """
         layout = self._writer.layout
         walk = Walk(layout.spool, self._is_known, exclude=layout.folder)
         todo: list[Member] = []
         for path in paths:
             for item in walk.members(path):
+                self._pause()
                 self._sort(item, todo)
         total = len(self._report.files) + len(todo) + len(self._refusals)
         if todo:
@@ -98,14 +106,12 @@ class ImportRun:
         labels = Labels(todo)
         tasks = self._tasks(todo, labels)
         with ExitStack() as stack:
-            if (
-                crew is None
-                and count > 1
-                and sum(member.packed or member.size for member in todo) >= WORKERS_FROM
-            ):
-                crew = stack.enter_context(Crew(count))
+            worth = workers_for(sum(member.packed or member.size for member in todo), count)
+            if crew is None and worth > 1:
+                crew = stack.enter_context(Crew(worth))
             self._progress(total)
-            made = crew.run(tasks, self._rule) if crew is not None else run_here(tasks, self._rule)
+            doing = run_here if crew is None else crew.run
+            made = doing(tasks, self._rule, self._pause)
             for chunks in _gathered(made):
                 self._writer.commit(*(Chunk(chunk.chunk, chunk.parts) for chunk in chunks))
                 for chunk in chunks:
@@ -158,13 +164,19 @@ def _gathered(made: Iterable[Made]) -> Iterator[list[Made]]:
     """Gather what is made in a second or so, to be committed together: a commit takes the disk some milliseconds."""
     waiting: list[Made] = []
     since = time.monotonic()
-    for chunk in made:
-        waiting.append(chunk)
-        if time.monotonic() - since >= _COMMIT_EVERY_S:
-            yield waiting
-            waiting, since = [], time.monotonic()
+    stopped = None
+    try:
+        for chunk in made:
+            waiting.append(chunk)
+            if time.monotonic() - since >= _COMMIT_EVERY_S:
+                yield waiting
+                waiting, since = [], time.monotonic()
+    except Stopped as asked:
+        stopped = asked
     if waiting:
         yield waiting
+    if stopped is not None:
+        raise stopped
 
 
 def _checked(member: Member) -> Member:

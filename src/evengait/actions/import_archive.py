@@ -24,7 +24,17 @@ VERDICTS = ("added", "duplicate", "not_a_session", "failed")
 WORKERS_FROM = 4 * 1024**2
 """Bytes as they came: less is done sooner in one process than others start."""
 
-_MOST_WORKERS = 3
+_MOST_WORKERS = 16
+
+_WORKER_BYTES = 256 * 1024**2
+"""What a worker may take with the libraries it loads and the largest usual chunk."""
+
+_OF_MEMORY = 4
+"""Workers together take at most a quarter of what the machine has."""
+
+
+class Stopped(Exception):
+    """The import was asked to stop."""
 
 
 @dataclass(frozen=True)
@@ -59,6 +69,8 @@ class ImportReport:
         Of the files looked at, as they came.
     seconds : float
         From start to end.
+    stopped : bool
+        It was asked to stop, and did before the end; what ``files`` lists is in.
     """
 
     batch: str
@@ -74,6 +86,7 @@ class ImportReport:
     problems: list[str] = field(default_factory=list)
     bytes: int = 0
     seconds: float = 0.0
+    stopped: bool = False
 
     @property
     def counts(self) -> dict[str, int]:
@@ -99,6 +112,7 @@ def import_archive(
     on_wait: Callable[[], None] | None = None,
     on_ground: Callable[[int, int], None] | None = None,
     workers: int | None = None,
+    stop: Callable[[], bool] | None = None,
 ) -> ImportReport:
     """Take recordings into a runner's archive; what is in already stays as it is.
 
@@ -117,7 +131,9 @@ def import_archive(
     on_ground : callable, optional
         Called with the sessions matched to a map, and those to match.
     workers : int, optional
-        Processes; None = as many as there are processors, three at most.
+        Processes; None = as many as there are processors, within a quarter of the memory, 16 at most.
+    stop : callable, optional
+        Asked before every file and ten times a second: whether to stop, with what is committed.
 
     Returns
     -------
@@ -134,7 +150,8 @@ def import_archive(
     for path in paths:
         if not path.exists():
             raise UsageError(f"There is nothing at {path}. Check the path.")
-    count = workers or _processors()
+    count = workers or _most_workers()
+    pause = _pause(stop)
     now = datetime.now(UTC)
     report = ImportReport(f"{now:%Y%m%dT%H%M%S}-{secrets.token_hex(2)}")
     with ExitStack() as stack:
@@ -145,15 +162,23 @@ def import_archive(
         from evengait.actions._import_run import ImportRun
         from evengait.storage.archive.writer import writing
 
-        writer = stack.enter_context(writing(folder, on_wait=on_wait))
-        ImportRun(writer, report, now, on_progress).run(paths, crew, count)
-    if report.sessions:
-        _tell_ground(folder, report, on_ground)
+        try:
+            writer = stack.enter_context(writing(folder, on_wait=on_wait, pause=pause))
+            ImportRun(writer, report, now, on_progress, pause).run(paths, crew, count)
+        except Stopped:
+            report.stopped = True
+    if report.sessions and not report.stopped:
+        _tell_ground(folder, report, on_ground, pause)
     report.seconds = time.monotonic() - begun
     return report
 
 
-def _tell_ground(folder: Path, report: ImportReport, tell: Callable[[int, int], None] | None) -> None:
+def _tell_ground(
+    folder: Path,
+    report: ImportReport,
+    tell: Callable[[int, int], None] | None,
+    pause: Callable[[], None],
+) -> None:
     from evengait.storage.home import home_of
     from evengait.storage.maps.shelf import Shelf
 
@@ -162,23 +187,51 @@ def _tell_ground(folder: Path, report: ImportReport, tell: Callable[[int, int], 
         return
     from evengait.actions.match_surfaces import match_surfaces
 
+    def told(done: int, total: int) -> None:
+        pause()
+        if tell is not None:
+            tell(done, total)
+
     try:
-        report.on_maps = match_surfaces(home, folder, on_progress=tell).matched.total()
+        report.on_maps = match_surfaces(home, folder, on_progress=told).matched.total()
+    except Stopped:
+        report.stopped = True
     except TableError as error:
         report.problems.append(str(error))
 
 
-def _early_crew(folder: Path, paths: Sequence[Path], count: int) -> Crew | None:
+def workers_for(size: int, most: int) -> int:
+    """Return how many workers so many bytes are worth."""
+    return min(most, 1 + size // WORKERS_FROM)
+
+
+def _early_crew(folder: Path, paths: Sequence[Path], most: int) -> Crew | None:
     """Start workers at once where a lot is sure to be new: a big first import."""
-    if count < 2 or (folder / "files").exists():
+    if (folder / "files").exists():
         return None
-    sizes = (path.stat().st_size for path in paths if path.is_file())
-    return Crew(count) if sum(sizes) >= WORKERS_FROM else None
+    count = workers_for(sum(path.stat().st_size for path in paths if path.is_file()), most)
+    return Crew(count) if count > 1 else None
 
 
-def _processors() -> int:
+def _pause(stop: Callable[[], bool] | None) -> Callable[[], None]:
+    def pause() -> None:
+        if stop is not None and stop():
+            raise Stopped
+
+    return pause
+
+
+def _most_workers() -> int:
     try:
         here = len(os.sched_getaffinity(0))
     except AttributeError:
         here = os.cpu_count() or 1
-    return min(here, _MOST_WORKERS)
+    return max(1, min(here, _MOST_WORKERS, _memory() // _OF_MEMORY // _WORKER_BYTES))
+
+
+def _memory() -> int:
+    """Return the machine's memory; one that does not say is taken for eight gigabytes."""
+    try:
+        return os.sysconf("SC_PHYS_PAGES") * os.sysconf("SC_PAGE_SIZE")
+    except (AttributeError, ValueError, OSError):
+        return 8 * 1024**3

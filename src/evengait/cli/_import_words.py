@@ -19,6 +19,8 @@ _NAMED = 3
 
 _KINDS = 5
 
+STOPPED = "Stopped. What was in stays in. Run the same command again to go on from here."
+
 
 def exit_status(counts: Mapping[str, int]) -> int:
     """Return the exit status: 0 done, 3 some files failed and the rest is in, 2 nothing could be read.
@@ -51,6 +53,7 @@ def as_document(report: ImportReport) -> dict[str, Any]:
         "without_file": report.without_file,
         "on_maps": report.on_maps,
         "problems": report.problems,
+        "stopped": report.stopped,
     }
 
 
@@ -79,6 +82,8 @@ def summary(report: ImportReport, units: Units) -> str:
 
 
 def _came_in(report: ImportReport, units: Units) -> str:
+    if report.stopped and not report.files:
+        return "Nothing was taken in yet."
     if not report.files:
         return "There was nothing to take in: no files were found."
     already = report.counts["duplicate"]

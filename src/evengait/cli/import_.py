@@ -27,7 +27,9 @@ _PLAIN_EVERY_S = 10
 @click.option("--units", type=click.Choice(["km", "mi"]), default="km", show_default=True)
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON document.")
 @click.option(
-    "--workers", type=click.IntRange(1, 64), help="Processes to use. [default: one a processor, at most 3]"
+    "--workers",
+    type=click.IntRange(1, 64),
+    help="Processes to use. [default: one a processor, as memory allows]",
 )
 @click.pass_context
 def command(
@@ -36,7 +38,10 @@ def command(
     r"""Take files, folders or zips into the archive: a Strava export, a watch's folder, single FIT files.
 
     What is in already stays as it is, so the newest export can be imported whole each time. Stop at any moment with
-    Ctrl-C, and run the same command again to go on.
+    Ctrl-C, and run the same command again to go on: what is in is not read anew.
+
+    Exit status: 0 done, 3 some files failed and the rest is in, 2 nothing could be read, 130 stopped by Ctrl-C, 1 the
+    program failed or the disk is full; what was in stays in each time.
 
     Example:
 
@@ -45,17 +50,27 @@ def command(
       evengait import /media/GARMIN/Activity morning_run.fit
     """
     from evengait.actions.import_archive import import_archive
-    from evengait.cli._import_words import as_document, exit_status, summary
+    from evengait.cli._import_words import STOPPED, as_document, exit_status, summary
+    from evengait.cli._stopping import stoppable
     from evengait.storage.home import runner_folder
 
     folder = runner_folder(ctx.obj["home"], ctx.obj["runner"])
-    with _progress() as tell:
+    with stoppable() as stop, _progress() as tell:
         report = import_archive(
-            folder, paths, on_progress=tell, on_wait=_say_waiting, on_ground=_matching(), workers=workers
+            folder,
+            paths,
+            on_progress=tell,
+            on_wait=_say_waiting,
+            on_ground=_matching(),
+            workers=workers,
+            stop=stop,
         )
     if as_json:
         click.echo(json.dumps(as_document(report), ensure_ascii=False))
     click.echo(summary(report, units), err=as_json)
+    if report.stopped:
+        click.echo(STOPPED, err=True)
+        return stop.status
     if report.counts["added"]:
         _say_plan(ctx)
     return exit_status(report.counts)

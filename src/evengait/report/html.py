@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     import polars as pl
+    from jinja2 import Template
+    from markupsafe import Markup
 
 
 def render_html(
@@ -27,21 +29,7 @@ def render_html(
     *,
     generated: date,
 ) -> str:
-    """Return the report as one self-contained page.
-
-    Parameters
-    ----------
-    explanation : mapping
-        As ``evengait explain --json`` prints it.
-    exposures : pl.DataFrame
-        The ``exposures`` table, one row per local date.
-    sessions : pl.DataFrame, optional
-        The ``sessions`` table, for shoes worn on the same day.
-    pain : pl.DataFrame, optional
-        date, pain_during_nprs; null = not asked.
-    units : {"mi", "km"}
-    generated : date
-        The day the page is made; the report itself never looks at a clock.
+    """Return the report as one self-contained page; the arguments are those of ``answer_parts``.
 
     Returns
     -------
@@ -53,61 +41,71 @@ def render_html(
     UsageError
         Units that are neither mi nor km.
     """
-    from jinja2 import Environment, PackageLoader, StrictUndefined
+    from evengait.report.parts import answer_parts
+
+    return render_file(answer_parts(explanation, exposures, sessions, pain, units, generated=generated))
+
+
+def render_file(parts: Mapping[str, Any]) -> str:
+    """Return the parts of a report as one self-contained page."""
     from markupsafe import Markup
 
-    from evengait.report import pictures
-
-    read = u.checked(units)
-    # The template's own whitespace is trimmed; every value is escaped unless it is one of our own drawings.
-    environment = Environment(
-        loader=PackageLoader("evengait.report"),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-    factors = view.factor_views(explanation, read)
-    told = {
-        f.id: f"{f.label}: {f.value}, usually {f.usual}. Earlier windows at least as extreme, without pain: {f.passed}."
-        for f in factors
-    }
-    said = words.gait(explanation) if explanation.get("gait") else ""
-    header, rows = _table(explanation, exposures, pain, read)
     style = stylesheet()
-    return environment.get_template("report.html").render(
-        **_facts(explanation, generated),
-        described=words.described(explanation, read),
-        outstanding=[f for f in factors if f.stands_out],
-        usual=[f for f in factors if not f.stands_out],
-        strips=pictures.strips(explanation, told),
-        timeline=pictures.timelines(exposures, explanation, sessions, pain, read),
-        gait=pictures.gaits(exposures, explanation, read, said) if said else {},
-        gait_said=said,
-        has_balance=exposures["balance_left_pct"].count() > 0,
-        has_gaps=_has_gaps(explanation, exposures, read),
-        table_header=header,
-        table_rows=rows,
+    return _template("report.html").render(
+        **_values(parts),
+        heading="h1",
         style=Markup(style),  # noqa: S704 # our own file, put in as it is
         style_hash=base64.b64encode(hashlib.sha256(style.encode()).digest()).decode(),
     )
 
 
-def _table(
-    explanation: Mapping[str, Any], exposures: pl.DataFrame, pain: pl.DataFrame | None, units: u.Units
-) -> tuple[list[str], list[list[str]]]:
-    from evengait.report.tables import week_rows
+def render_answer(parts: Mapping[str, Any], *, heading: str = "h2") -> str:
+    """Return the parts of a report as sections to be put into another page, which has the stylesheet.
 
-    return week_rows(exposures, explanation, pain, units)
+    Parameters
+    ----------
+    parts : mapping
+        From ``answer_parts``.
+    heading : str
+        The element of the answer itself.
+    """
+    return _template("answer.html").render(**_values(parts), heading=heading)
 
 
-def _has_gaps(explanation: Mapping[str, Any], exposures: pl.DataFrame, units: u.Units) -> bool:
-    from evengait.charts.canvas import canvas
-    from evengait.charts.weeks import gaps
+def _template(name: str) -> Template:
+    from jinja2 import Environment, PackageLoader, StrictUndefined
 
-    onset = date.fromisoformat(explanation["onset"])
-    base = canvas(exposures["date"].min(), exposures["date"].max(), onset, units)  # type: ignore[arg-type] # a date column
-    return bool(gaps(exposures, base.start, base.days))
+    # The template's own whitespace is trimmed; every value is escaped unless it is one of our own drawings.
+    return Environment(
+        loader=PackageLoader("evengait.report"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    ).get_template(name)
+
+
+def _values(parts: Mapping[str, Any]) -> dict[str, Any]:
+    """Return everything that the templates name."""
+    explanation, read = parts["explanation"], u.checked(parts["units"])
+    factors = view.factor_views(explanation, read)
+    return {
+        **_facts(explanation, date.fromisoformat(parts["generated"])),
+        "described": words.described(explanation, read),
+        "outstanding": [f for f in factors if f.stands_out],
+        "usual": [f for f in factors if not f.stands_out],
+        "strips": _drawings(parts["strips"]),
+        "timeline": _drawings(parts["timeline"]),
+        "gait": _drawings(parts["gait"]),
+        "gait_said": words.gait(explanation) if explanation.get("gait") else "",
+        **{name: parts[name] for name in ("has_balance", "has_gaps", "table_header", "table_rows")},
+    }
+
+
+def _drawings(svgs: Mapping[str, str]) -> dict[str, Markup]:
+    from markupsafe import Markup
+
+    return {key: Markup(svg) for key, svg in svgs.items()}  # noqa: S704 # drawn and escaped in pictures.py
 
 
 def _facts(explanation: Mapping[str, Any], generated: date) -> dict[str, Any]:

@@ -39,6 +39,7 @@ ROOMS = [
     "base",
     "accounts",
     "runners",
+    "problems",
     "imports",
 ]
 """Every room: a folder here, an app, and its ``urls.py`` if it has pages. A new room is one line."""

@@ -37,6 +37,10 @@ class Archive:
         self.folder = Path(folder)
         self._layout = Layout(self.folder)
 
+    def version(self) -> str:
+        """Return a short text that changes whenever something comes in, goes or is laid out anew."""
+        return ".".join(str(self._layout.logs[name].version()) for name in ("files", "sessions"))
+
     def files(self) -> pl.DataFrame:
         """Return one row per file that an import looked at, oldest import first.
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from contextlib import contextmanager
+import time
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
@@ -18,7 +19,11 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
     from pathlib import Path
 
+    from filelock import BaseFileLock
+
     from evengait.storage.archive.log import Part
+
+_PAUSE_S = 0.1
 
 
 @dataclass(frozen=True)
@@ -59,7 +64,11 @@ class Writer:
 
 @contextmanager
 def writing(
-    folder: Path, *, on_wait: Callable[[], None] | None = None, wait_s: float = -1
+    folder: Path,
+    *,
+    on_wait: Callable[[], None] | None = None,
+    wait_s: float = -1,
+    pause: Callable[[], None] = lambda: None,
 ) -> Iterator[Writer]:
     """Open a runner's folder for writing: wait for the lock, make what is missing, heal what a crash left.
 
@@ -71,6 +80,8 @@ def writing(
         Called once where another process is writing and this one has to wait.
     wait_s : float
         How long to wait; -1 = for ever.
+    pause : callable
+        Called ten times a second while waiting; what it raises ends the wait.
 
     Raises
     ------
@@ -89,17 +100,24 @@ def writing(
     except Timeout:
         if on_wait is not None:
             on_wait()
-        try:
-            lock.acquire(timeout=wait_s)
-        except Timeout as error:
-            raise EvengaitError(
-                "Another import is writing to this archive. Try again when it has finished."
-            ) from error
+        _wait(lock, wait_s, pause)
     try:
         _prepare(layout)
         yield Writer(layout)
     finally:
         lock.release()
+
+
+def _wait(lock: BaseFileLock, wait_s: float, pause: Callable[[], None]) -> None:
+    from filelock import Timeout
+
+    until = time.monotonic() + wait_s
+    while wait_s < 0 or time.monotonic() < until:
+        pause()
+        with suppress(Timeout):
+            lock.acquire(timeout=_PAUSE_S)
+            return
+    raise EvengaitError("Another import is writing to this archive. Try again when it has finished.")
 
 
 def _prepare(layout: Layout) -> None:

@@ -53,6 +53,13 @@ def keep_problem(runner: UUID, told: HealthProblem) -> HealthProblem:
     return told
 
 
+def forget_problem(runner: UUID, problem: UUID) -> bool:
+    """Delete a health problem with its intakes and its answer; True where there was one."""
+    from evengait.storage.records.models import HealthProblem as Rows
+
+    return bool(Rows.objects.filter(runner=runner, pk=problem).delete()[0])
+
+
 def _read(row: Row) -> HealthProblem:
     values = {name.removesuffix("_id"): getattr(row, name) for name in _FIELDS}
     return HealthProblem(id=row.pk, **values)

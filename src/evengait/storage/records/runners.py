@@ -39,6 +39,14 @@ def runner_of(account: UUID) -> RunnerProfile | None:
     return profile(row) if row else None
 
 
+def runner_by_id(runner: UUID) -> RunnerProfile | None:
+    """Return a runner, None where there is none of this id."""
+    from evengait.storage.records.models import Runner as Row
+
+    row = Row.objects.filter(pk=runner).first()
+    return profile(row) if row else None
+
+
 def claim_runner(name: str, account: UUID) -> RunnerProfile:
     """Give a runner that nobody has claimed to an account that has none.
 

@@ -36,3 +36,10 @@ class Score(Choices):
 
     def __init__(self) -> None:
         super().__init__(choices=[*((str(n), str(n)) for n in range(11)), ("", "?")])
+
+
+class Ticks(forms.CheckboxSelectMultiple):
+    """Any of a few, side by side."""
+
+    template_name = "base/choices.html"
+    option_template_name = "django/forms/widgets/input.html"

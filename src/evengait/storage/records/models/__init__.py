@@ -6,12 +6,13 @@ from evengait.storage.records.models.diary_entry import DiaryEntry
 from evengait.storage.records.models.health_problem import HealthProblem
 from evengait.storage.records.models.import_job import ImportJob
 from evengait.storage.records.models.intake_form import IntakeForm
+from evengait.storage.records.models.kept_answer import KeptAnswer
 from evengait.storage.records.models.plan import Plan
 from evengait.storage.records.models.runner import Runner
 from evengait.storage.records.models.strength_set import StrengthSet
 from evengait.storage.records.models.trial import Trial
 
 __all__ = [
-    "Account", "Clearance", "DiaryEntry", "HealthProblem", "ImportJob", "IntakeForm", "Plan", "Runner",
-    "StrengthSet", "Trial",
+    "Account", "Clearance", "DiaryEntry", "HealthProblem", "ImportJob", "IntakeForm", "KeptAnswer",
+    "Plan", "Runner", "StrengthSet", "Trial",
 ]  # fmt: skip

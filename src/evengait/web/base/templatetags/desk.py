@@ -10,10 +10,13 @@ from django import template
 from django.urls import reverse
 
 from evengait.core import units
+from evengait.report import words
 from evengait.report.html import stylesheet
 
 if TYPE_CHECKING:
     from datetime import date
+
+    from evengait.core.health_problem import HealthProblem
 
 register = template.Library()
 
@@ -28,6 +31,19 @@ def day(value: date | None) -> str:
 def grouped(value: int | None) -> str:
     """Write a whole number with its thousands apart: 1,204; nothing where there is none."""
     return "" if value is None else f"{value:,}"
+
+
+@register.filter
+def site_name(site: str) -> str:
+    """Write a site in words: sacroiliac region."""
+    return words.where(site, None)
+
+
+@register.filter
+def problem_name(problem: HealthProblem) -> str:
+    """Write where a problem is, as a heading: Left sacroiliac region."""
+    name = "Somewhere else" if problem.site == "other" else words.where(problem.site, problem.side)
+    return name[:1].upper() + name[1:]
 
 
 @register.simple_tag(takes_context=True)
