@@ -59,3 +59,12 @@ def tab(live: str, cast: Cast, chromium: Any) -> Iterator[Any]:
     yield open_page
     for context in contexts:
         context.close()
+
+
+@pytest.fixture
+def on_a_server() -> Iterator[None]:
+    """Answer as a server does, and no more as a desk at home."""
+    from django.test import override_settings
+
+    with override_settings(AT_HOME=False):
+        yield

@@ -11,6 +11,7 @@ from evengait.storage.records.import_jobs import change_job, job_and_folder
 from evengait.storage.uploads import discard, received, upload_folder
 
 if TYPE_CHECKING:
+    from datetime import date
     from pathlib import Path
     from uuid import UUID
 
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
 _TELL_EVERY_S = 0.5
 
 
-def work_import(home: Path, job: UUID) -> None:
+def work_import(home: Path, job: UUID, today: date) -> None:
     """Do one import to its end and keep what came of it; doing it again after a crash goes on where it stopped.
 
     Parameters
@@ -28,6 +29,8 @@ def work_import(home: Path, job: UUID) -> None:
         The folder that keeps everything.
     job : UUID
         An import in the records that is waiting, or was cut off; any other is left alone.
+    today : date
+        For the demo runner's report alone.
     """
     found = job_and_folder(job)
     if found is None or not change_job(job, only_in=("waiting", "going"), state="going"):
@@ -37,6 +40,11 @@ def work_import(home: Path, job: UUID) -> None:
     try:
         if told.kind == "undo":
             came = _take_back(archive, told.batch)
+        elif told.kind == "demo":
+            from evengait.actions.work_demo import work_demo
+
+            teller = Teller(job)
+            came = outcome(work_demo(archive, told.runner, today, teller.tell, teller.made))
         else:
             came = _take_in(archive, upload_folder(home, job), job)
     except EvengaitError as error:
@@ -110,3 +118,10 @@ class Teller:
         if now - self._told >= _TELL_EVERY_S or done == total:
             self._told = now
             change_job(self._job, files_done=done, files_total=total, sessions=sessions)
+
+    def made(self, done: int, total: int) -> None:
+        """Note how much of a made-up runner there is."""
+        now = time.monotonic()
+        if now - self._told >= _TELL_EVERY_S:
+            self._told = now
+            change_job(self._job, bytes_received=done, bytes_expected=total)

@@ -39,7 +39,8 @@ def main() -> None:
 
 def _end_with_stdin() -> None:
     """Wait until who started this worker is gone, then end; a task that is cut off is taken up again."""
-    sys.stdin.buffer.read()
+    while os.read(0, 1024):
+        pass
     signal.raise_signal(signal.SIGTERM)
     time.sleep(1)
     os._exit(0)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import TYPE_CHECKING, Any
 from uuid import UUID, uuid4
 
@@ -184,7 +185,7 @@ def test_a_worker_elsewhere_keeps_its_task(cast: Cast) -> None:
 def test_an_import_that_is_gone_is_nothing_to_do(cast: Cast) -> None:
     from evengait.actions.work_import import work_import
 
-    work_import(cast.home, uuid4())
+    work_import(cast.home, uuid4(), date(2026, 11, 23))
 
 
 @pytest.mark.browser

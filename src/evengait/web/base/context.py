@@ -14,9 +14,10 @@ if TYPE_CHECKING:
 
 
 def desk(request: HttpRequest) -> dict[str, Any]:
-    """Return ``runner`` (or None), ``places`` of the navigation, ``at_home``, ``version``."""
+    """Return ``runner`` (or None), ``is_demo``, ``places`` of the navigation, ``at_home``, ``version``."""
     return {
         "runner": getattr(request, "runner", None),
+        "is_demo": bool(getattr(request, "session", {}).get("made_up_runner")),
         "places": places_for(request),
         "at_home": settings.AT_HOME,
         "version": __version__,

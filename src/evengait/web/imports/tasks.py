@@ -5,6 +5,7 @@ from __future__ import annotations
 from uuid import UUID
 
 from django.conf import settings
+from django.utils import timezone
 from django_tasks import task
 
 from evengait.actions.work_import import work_import
@@ -13,4 +14,4 @@ from evengait.actions.work_import import work_import
 @task()
 def bring_in(job: str) -> None:
     """Take an import in, or back."""
-    work_import(settings.HOME, UUID(job))
+    work_import(settings.HOME, UUID(job), timezone.localdate())

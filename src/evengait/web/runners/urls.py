@@ -12,4 +12,6 @@ place = Place("Start", "runners:home", whom="everybody", order=10)
 urlpatterns = [
     path("", views.home, name="home"),
     path("begin/", views.begin, name="begin"),
+    path("made-up/", views.demo, name="demo"),
+    path("made-up/leave/", views.leave, name="leave-demo"),
 ]

@@ -1,19 +1,17 @@
-"""The start page, and the step from an account to a runner."""
+"""The start page, the step from an account to a runner, the made-up runner."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from django.conf import settings
 from django.shortcuts import redirect, render
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_POST, require_safe
 
-from evengait.storage.archive import Archive
-from evengait.storage.home import runner_folder
-from evengait.storage.records.problems import problems_of
 from evengait.web.access import signed_in
 from evengait.web.base.panels import panels_for
 from evengait.web.runners.begin import begin_running
+from evengait.web.runners.demo import leave_demo, look_at_demo
+from evengait.web.runners.overview import overview
 
 if TYPE_CHECKING:
     from django.http import HttpResponse
@@ -22,17 +20,15 @@ if TYPE_CHECKING:
 
 
 @signed_in
+@require_safe
 def home(request: DeskRequest) -> HttpResponse:
-    """Show what there is; who has no archive yet is asked for one."""
+    """Show what there is and what comes next; who has no archive yet is asked for one."""
+    panels = panels_for(request)
     if request.runner is None:
-        return render(request, "runners/no_runner.html")
-    sessions = Archive(runner_folder(settings.HOME, request.runner.name)).sessions()
-    found = {
-        "panels": panels_for(request),
-        "sessions": sessions.height,
-        "problems": problems_of(request.runner.id),
-    }
-    return render(request, "runners/home.html", found)
+        return render(request, "runners/no_runner.html", {"panels": panels})
+    found = overview(request.runner)
+    page = "runners/home.html" if found.sessions else "runners/first.html"
+    return render(request, page, {"found": found, "panels": panels})
 
 
 @signed_in
@@ -41,4 +37,20 @@ def begin(request: DeskRequest) -> HttpResponse:
     """Make this account a runner with an archive of its own; once is enough."""
     if request.runner is None:
         begin_running(request.user)
+    return redirect("runners:home")
+
+
+@signed_in
+@require_POST
+def demo(request: DeskRequest) -> HttpResponse:
+    """Look at a made-up runner, made now where there is none."""
+    job = look_at_demo(request)
+    return redirect("imports:job", job.id) if job else redirect("runners:home")
+
+
+@signed_in
+@require_POST
+def leave(request: DeskRequest) -> HttpResponse:
+    """Look at one's own desk again."""
+    leave_demo(request)
     return redirect("runners:home")
