@@ -40,6 +40,12 @@ def test_what_must_be_told_apart_is_so_in_grey(theme) -> None:
 
 
 @pytest.mark.parametrize("theme", [LIGHT, DARK], ids=["light", "dark"])
+def test_gravel_lies_between_paved_and_trail_in_grey(theme) -> None:
+    assert contrast(theme["paved"], theme["gravel"]) >= 1.4
+    assert contrast(theme["gravel"], theme["trail"]) >= 1.4
+
+
+@pytest.mark.parametrize("theme", [LIGHT, DARK], ids=["light", "dark"])
 def test_paper_band_bars_and_ink_keep_their_order_in_grey(theme) -> None:
     order = [luminance(theme[role]) for role in ("paper", "band", "bar", "ink")]
     steps = [second - first for first, second in pairwise(order)]

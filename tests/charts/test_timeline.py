@@ -11,7 +11,7 @@ import pytest
 
 from evengait.charts.canvas import canvas
 from evengait.charts.export import to_png, to_svg
-from evengait.charts.palette import DARK
+from evengait.charts.palette import DARK, LIGHT
 from evengait.charts.timeline import timeline, windows_by_panel
 from evengait.core.errors import UsageError
 from made_up import ONSET, factor, made_up_explanation, made_up_exposures, made_up_pain, made_up_sessions
@@ -172,3 +172,11 @@ def test_the_spec_asks_for_nothing_from_the_network(exposures) -> None:
     spec = json.dumps(timeline(exposures, made_up_explanation()).to_dict() | {"$schema": None})
     assert "http" not in spec
     assert '"url"' not in spec
+
+
+def test_gravel_is_drawn_only_where_a_map_told_it() -> None:
+    plain = made_up_exposures()
+    told = plain.with_columns(gravel_share=(1 - pl.col("paved_share")).clip(0, 1) / 2)
+    drawn = [json.dumps(timeline(days, made_up_explanation()).to_dict()) for days in (plain, told)]
+    assert ["from below: paved," in text for text in drawn] == [False, True]
+    assert [LIGHT["gravel"] in text for text in drawn] == [False, True]

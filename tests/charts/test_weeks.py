@@ -27,6 +27,7 @@ def days(weeks: list[float | None], **columns: list) -> pl.DataFrame:
         "descent_m",
         "fast_distance_m",
         "paved_share",
+        "gravel_share",
         "balance_left_pct",
     } - set(columns)
     return frame.with_columns(

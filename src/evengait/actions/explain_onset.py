@@ -81,6 +81,7 @@ def explain_onset(
     data = answer_of(
         found, book, evidence(), site=site, side=side, units=units, told_of_earlier=bool(earlier_problems)
     )
+    data["coverage"]["surface_by"] = _surface_by(sessions, onset)
     until = before.filter(before["date"] <= found.ends_on)
     data["description"] = describe_load(
         until["distance_m"].cast(pl.Float64).fill_null(float("nan")).to_numpy()
@@ -94,6 +95,17 @@ def explain_onset(
         data["caveats"].append(gait.reason)
     # The pictures go on to the last session; the answer knows nothing of what came after the onset.
     return Answer(data, exposures_by_day(sessions, until=max(onset, last_date(sessions))), sessions)
+
+
+def _surface_by(sessions: pl.DataFrame, onset: date) -> dict[str, int]:
+    """Return how many runs of the year up to the onset each witness told the ground of."""
+    year = sessions.filter(
+        (pl.col("sport") == "running")
+        & pl.col("local_date").is_between(onset - timedelta(days=364), onset)
+        & pl.col("surface_source").is_not_null()
+    )
+    counts = year.group_by("surface_source").len().sort("len", "surface_source", descending=[True, False])
+    return dict(counts.iter_rows())
 
 
 def last_date(sessions: pl.DataFrame) -> date:

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 NEEDED = (
     "start", "local_date", "sport", "device", "gait_sensor", "shoe", "moving_s", "distance_m", "ascent_m",
-    "descent_m", "steps", "paved_share", "speed_hist_m", "gait_speed_bin", "gait_seconds",
+    "descent_m", "steps", "paved_share", "gravel_share", "speed_hist_m", "gait_speed_bin", "gait_seconds",
     "gait_step_rate_spm", "gait_contact_time_ms", "gait_balance_left_pct",
 )  # fmt: skip
 

@@ -22,7 +22,7 @@ SURFACE_HEIGHT, SHOE_ROW, MOST_SHOES = 30, 17, 7
 
 
 def surface_panel(ground: Canvas, weeks: pl.DataFrame, windows: tuple[Window, ...]) -> Panel | None:
-    """Return the paved share of every week, the rest on softer ground; None where no week is known."""
+    """Return the ground of every week, from below: paved, gravel if a map told it, softer; None = no week is known."""
     shown = weeks.filter((pl.col("week") >= ground.start) & (pl.col("week") <= ground.end))
     if shown["paved_share"].null_count() == shown.height:
         return None
@@ -31,27 +31,39 @@ def surface_panel(ground: Canvas, weeks: pl.DataFrame, windows: tuple[Window, ..
     for row in shown.iter_rows(named=True):
         first, end = max(ground.day(row["week"]), 0), min(ground.day(row["week"]) + 7, ground.days)
         if row["paved_share"] is not None:
-            rows.append({"x": first + 0.5, "x2": end - 0.5, "y": row["paved_share"], "zero": 0, "one": 1,
-                         "week": u.short_day(row["week"]), "text": u.share(row["paved_share"])})  # fmt: skip
+            # Paved ground may be known of more runs than gravel is.
+            built = min(row["paved_share"] + (row["gravel_share"] or 0.0), 1.0)
+            rows.append({"x": first + 0.5, "x2": end - 0.5, "y": row["paved_share"], "built": built, "zero": 0,
+                         "one": 1, "week": u.short_day(row["week"]), "text": u.share(row["paved_share"]),
+                         "gravel": u.share(row["gravel_share"])})  # fmt: skip
         elif row["distance_m"]:
             unknown.append((first, end))
     top = top_of(ground, windows)
     y = scale_y(0, 1, top, top + SURFACE_HEIGHT)
     across = {"x": ground.x(), "x2": alt.X2("x2:Q")}
     tips = [alt.Tooltip("week:N", title="week of"), alt.Tooltip("text:N", title="paved")]
+    gravelly = any(row["built"] > row["y"] for row in rows)
+    if gravelly:
+        tips.append(alt.Tooltip("gravel:N", title="gravel"))
     paved = layer(rows).mark_rect(color=colour("paved"))
+    gravel = layer(rows).mark_rect(color=colour("gravel"))
     soft = layer(rows).mark_rect(color=colour("trail"))
     layers = [
         *gap_layers(ground, unknown, top, top + SURFACE_HEIGHT),
-        soft.encode(**across, y=alt.Y("one:Q", scale=y, axis=None), y2=alt.Y2("y:Q"), tooltip=tips),
+        soft.encode(**across, y=alt.Y("one:Q", scale=y, axis=None), y2=alt.Y2("built:Q"), tooltip=tips),
         paved.encode(**across, y=alt.Y("y:Q", scale=y, axis=None), y2=alt.Y2("zero:Q"), tooltip=tips),
     ]
+    if gravelly:
+        layers.append(
+            gravel.encode(**across, y=alt.Y("built:Q", scale=y, axis=None), y2=alt.Y2("y:Q"), tooltip=tips)
+        )
     until = [row for row in rows if row["x"] <= ground.onset_x]
     if until:
         label = [{"text": f"{until[-1]['text']} paved" if not ground.compact else until[-1]["text"]}]
         middle = top + SURFACE_HEIGHT - 8
         layers.append(text(label, ground.beside, middle, "ink", fontSize=10.5))
-    return Panel("Ground", "from below: paved share", SURFACE_HEIGHT, layers, windows)
+    words = "from below: paved,\ngravel, trail" if gravelly else "from below: paved share"
+    return Panel("Ground", words, SURFACE_HEIGHT, layers, windows)
 
 
 @dataclass(frozen=True)

@@ -24,24 +24,26 @@ def weekly(exposures: pl.DataFrame) -> pl.DataFrame:
     -------
     pl.DataFrame
         week (its Monday), whole (seven covered days), distance_m, climb_m, descent_m, fast_distance_m (sums over the
-        known days; null without one), longest_run_m, paved_share (distance-weighted; null where less than half the
-        distance has a known surface), balance_left_pct (mean of the days), shoes (names, most worn first), down
-        (true: a down week; false where it cannot be told).
+        known days; null without one), longest_run_m, paved_share and gravel_share (distance-weighted; null where less
+        than half the distance has a known surface), balance_left_pct (mean of the days), shoes (names, most worn
+        first), down (true: a down week; false where it cannot be told).
 
     Examples
     --------
     >>> from datetime import date
     >>> days = {"date": [date(2026, 11, 2)], "covered": [True], "distance_m": [9000.0], "longest_run_m": [9000.0],
     ...         "climb_m": [None], "descent_m": [None], "fast_distance_m": [0.0], "paved_share": [0.5],
-    ...         "balance_left_pct": [None], "shoe": ["A"]}
+    ...         "gravel_share": [None], "balance_left_pct": [None], "shoe": ["A"]}
     >>> weekly(pl.DataFrame(days)).select("week", "whole", "distance_m", "climb_m", "down").row(0)
     (datetime.date(2026, 11, 2), False, 9000.0, None, False)
     """
-    known = pl.col("paved_share").is_not_null()
-    on_known = pl.col("distance_m").filter(known).sum()
-    mostly_known = (on_known > 0) & (on_known >= 0.5 * pl.col("distance_m").sum())
-    weighted = (pl.col("paved_share") * pl.col("distance_m")).sum()
     worn = pl.col("shoe").filter(pl.col("shoe").is_not_null())
+
+    def share(name: str) -> pl.Expr:
+        on_known = pl.col("distance_m").filter(pl.col(name).is_not_null()).sum()
+        mostly_known = (on_known > 0) & (on_known >= 0.5 * pl.col("distance_m").sum())
+        weighted = (pl.col(name) * pl.col("distance_m")).sum()
+        return pl.when(mostly_known).then(weighted / on_known)
 
     def total(name: str) -> pl.Expr:
         return pl.when(pl.col(name).count() > 0).then(pl.col(name).sum()).alias(name)
@@ -53,7 +55,8 @@ def weekly(exposures: pl.DataFrame) -> pl.DataFrame:
             whole=(pl.len() == 7) & pl.col("covered").all(),
             **{name: total(name) for name in ("distance_m", "climb_m", "descent_m", "fast_distance_m")},
             longest_run_m=pl.col("longest_run_m").max(),
-            paved_share=pl.when(mostly_known).then(weighted / on_known),
+            paved_share=share("paved_share"),
+            gravel_share=share("gravel_share"),
             balance_left_pct=pl.col("balance_left_pct").mean(),
             shoes=worn.unique(maintain_order=True),
         )

@@ -194,8 +194,9 @@ def coverage(explanation: Mapping[str, Any]) -> list[tuple[str, str]]:
         pairs.append(("Archive", u.day_span(first, last)))
     pairs.append(("Sessions", u.number(held.get("sessions"), 6)))
     shares = held.get("share_with") or {}
+    by = words.ground_by(held.get("surface_by"))
     pairs += [
-        (name, f"{u.share(shares[key])} of runs")
+        (name, f"{u.share(shares[key])} of runs{by if key == 'surface' else ''}")
         for key, name in COVERED.items()
         if shares.get(key) is not None
     ]

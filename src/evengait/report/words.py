@@ -140,6 +140,28 @@ def dates_as_unusual(explanation: Mapping[str, Any]) -> tuple[int, int] | None:
     return max(0, round(p_any * (dates + 1)) - 1), int(dates)
 
 
+GROUND_BY = {
+    "label": "your own word",
+    "map": "a map",
+    "dirt_distance": "Strava’s dirt distance",
+    "sub_sport": "the watch’s profile",
+}
+
+
+def ground_by(counts: Mapping[str, int] | None) -> str:
+    """Return who told the ground of the runs, most runs first; empty where nobody did.
+
+    Examples
+    --------
+    >>> ground_by({"map": 90, "label": 4}), ground_by({}), ground_by(None)
+    (', by a map (90) and your own word (4)', '', '')
+    """
+    told = [f"{GROUND_BY.get(key, key)} ({count:,})" for key, count in (counts or {}).items()]
+    if not told:
+        return ""
+    return ", by " + (told[0] if len(told) == 1 else f"{', '.join(told[:-1])} and {told[-1]}")
+
+
 def in_short(verdict: str) -> str:
     """Return what that count means, in one sentence."""
     return {

@@ -123,9 +123,11 @@ def _measured(
     lat_e7, lon_e7 = np.rint(lat * 1e7).astype(np.int32)[step], np.rint(lon * 1e7).astype(np.int32)[step]
     # Whole numbers first: what is far off is dropped before any arithmetic.
     slack = int((REACH_M + 1) / float(scale))
-    close = (np.minimum(ends[:, 0], ends[:, 2]) - slack <= lat_e7) & (
-        np.maximum(ends[:, 0], ends[:, 2]) + slack >= lat_e7
-    )
+    wide = (slack / np.maximum(np.cos(np.radians(lat)), 0.01)).astype(np.int32)[step]
+    close = np.minimum(ends[:, 0], ends[:, 2]) - slack <= lat_e7
+    close &= np.maximum(ends[:, 0], ends[:, 2]) + slack >= lat_e7
+    close &= np.minimum(ends[:, 1], ends[:, 3]) <= lon_e7.astype(np.int64) + wide
+    close &= np.maximum(ends[:, 1], ends[:, 3]) >= lon_e7.astype(np.int64) - wide
     step, piece, ends, lat_e7, lon_e7 = step[close], piece[close], ends[close], lat_e7[close], lon_e7[close]
     cos = np.cos(np.radians(lat)).astype(np.float32)[step] * scale
     north_a, north_b = (ends[:, 0] - lat_e7) * scale, (ends[:, 2] - lat_e7) * scale

@@ -66,11 +66,11 @@ def paved_share(
 
 
 def day_paved_share(log: RunLog) -> dict[str, NDArray[np.float64]]:
-    """Average the paved share of each date's runs by distance.
+    """Average the paved and the gravel share of each date's runs by distance.
 
     Returns
     -------
-    paved_share : float64 array of shape (days,), 0 to 1
+    paved_share, gravel_share : float64 array of shape (days,), 0 to 1
         NaN without a run, and where known for under half of the date's distance.
     """
-    return {"paved_share": log.mean(log.numbers("paved_share"))}
+    return {name: log.mean(log.numbers(name)) for name in ("paved_share", "gravel_share")}
