@@ -52,11 +52,40 @@ def test_a_run_by_garmin_connect_is_read_whole() -> None:
          "vertical_oscillation_mm_x10", 84),
         ("<extensions><x:stance_time_balance>49.2</x:stance_time_balance></extensions>",
          "balance_left_pct_x100", 49.2),
+        ("<extensions><x:VerticalOscillation>0.084</x:VerticalOscillation></extensions>",
+         "vertical_oscillation_mm_x10", 84),
         ("<extensions><x:StepLength>1.23</x:StepLength></extensions>", "step_length_mm_x10", 1230),
+        ("<extensions><x:RunningDynamics><StrideLength>123</StrideLength></x:RunningDynamics></extensions>",
+         "step_length_mm_x10", 1230),
+        ("<extensions><step_length>1230</step_length></extensions>", "step_length_mm_x10", 1230),
+        ("<extensions><x:groundContactBalance>0.492</x:groundContactBalance></extensions>",
+         "balance_left_pct_x100", 49.2),
+        ("<extensions><gpxdata:altitude>34.2</gpxdata:altitude></extensions>", "altitude_m_x5", 34.2),
     ],
 )  # fmt: skip
 def test_extensions_are_read_under_any_prefix(inner: str, column: str, value: float) -> None:
     assert values(gpx(trk(trkpt(0, inner) + trkpt(1, inner))), column) == [value, value]
+
+
+def test_all_of_garmins_extensions_together() -> None:
+    inner = (
+        "<extensions><gpxtpx:TrackPointExtension><gpxtpx:atemp>21.0</gpxtpx:atemp><gpxtpx:wtemp>9</gpxtpx:wtemp>"
+        "<gpxtpx:depth>3</gpxtpx:depth><gpxtpx:hr>141</gpxtpx:hr><gpxtpx:cad>86</gpxtpx:cad>"
+        "<gpxtpx:speed>3.1</gpxtpx:speed><gpxtpx:course>90</gpxtpx:course><gpxtpx:bearing>91</gpxtpx:bearing>"
+        "</gpxtpx:TrackPointExtension><gpxacc:AccelerationExtension><gpxacc:accel offset='0' x='0.1' y='9.8' z='0'/>"
+        "</gpxacc:AccelerationExtension><gpxpx:PowerExtension><gpxpx:PowerInWatts>250</gpxpx:PowerInWatts>"
+        "</gpxpx:PowerExtension></extensions>"
+    )
+    samples = read(gpx(trk(trkpt(0, inner) + trkpt(1, inner)))).bouts[0].samples
+    firsts = {name: samples.floats(name) for name in samples.columns if "semicircles" not in name}
+    assert {name: column[0] for name, column in firsts.items() if column is not None} == {
+        "altitude_m_x5": 34.2,
+        "speed_m_s_x1000": 3.1,
+        "heart_rate_bpm": 141,
+        "power_w": 250,
+        "temperature_c": 21,
+        "step_rate_spm_x64": 172,
+    }
 
 
 def test_gait_columns_name_the_sensor() -> None:
@@ -88,6 +117,9 @@ def test_cadence_is_no_step_rate_on_a_bike() -> None:
         ("Cycling", "", "cycling", None),
         ("kitesurfing", "", "other", None),
         ("", "Friday Evening Run", "running", None),
+        ("", "Lauf am Morgen", "running", None),
+        ("", "Course à pied le midi", "other", None),
+        ("course à pied", "", "running", None),
         ("", "Run or ride", "other", None),
         ("", "Home", "other", None),
     ],

@@ -157,3 +157,51 @@ def test_a_lap_that_starts_in_another_year_does_not_move_the_start() -> None:
         read(tcx(activity(lap(-2, trackpoint(0) + trackpoint(1))))).bouts[0].start_us
         == bout.start_us - 2_000_000
     )
+
+
+OLD_POINT = "<HeartRateBpm>141</HeartRateBpm><Cadence>85</Cadence>"
+
+
+def old(folder: str, run: str) -> bytes:
+    return (
+        '<TrainingCenterDatabase xmlns="http://www.garmin.com/xmlschemas/TrainingCenterDatabase/v1">'
+        f"<History>{folder.format(run)}</History></TrainingCenterDatabase>"
+    ).encode()
+
+
+@pytest.mark.parametrize(
+    ("folder", "sport"),
+    [
+        ("<Running Name='Running'><Run>{}</Run></Running><Biking Name='Biking'/>", "running"),
+        ("<Running Name='Running'><Folder Name='2006'><Week/><Run>{}</Run></Folder></Running>", "running"),
+        ("<Running Name='Running'/><Biking Name='Biking'><Run>{}</Run></Biking>", "cycling"),
+        ("<Other Name='Other'><Run>{}</Run></Other>", "other"),
+        ("<MultiSport><X><FirstSport><Running><Run>{}</Run></Running></FirstSport></X></MultiSport>", "running"),
+    ],
+)  # fmt: skip
+def test_the_history_of_training_center_before_2007_is_read(folder: str, sport: str) -> None:
+    average = "<AverageHeartRateBpm>140</AverageHeartRateBpm>"
+    run = lap(0, trackpoint(0, OLD_POINT, metres=0) + trackpoint(60, OLD_POINT, metres=180), more=average)
+    (bout,) = read(old(folder, run)).bouts
+    assert bout.sport == sport
+    assert (bout.totals.distance_m, bout.totals.timer_s, bout.totals.heart_rate_bpm) == (180, 60, 140)
+    assert bout.samples.columns["heart_rate_bpm"][0].tolist() == [141, 141]
+
+
+def test_an_old_history_without_runs_is_empty() -> None:
+    assert read(old("<Running Name='Running'>{}</Running>", "")).kind == "empty"
+
+
+def test_power_and_speed_of_a_foot_pod_are_read_with_every_prefix() -> None:
+    for prefix, declared in (
+        ("ns3:", ""),
+        ("", "xmlns='http://www.garmin.com/xmlschemas/ActivityExtension/v2'"),
+    ):
+        pod = (
+            f"<Extensions><{prefix}TPX {declared} CadenceSensor='Footpod'><{prefix}Speed>2.98</{prefix}Speed>"
+            f"<{prefix}RunCadence>88</{prefix}RunCadence><{prefix}Watts>254</{prefix}Watts></{prefix}TPX></Extensions>"
+        )
+        data = tcx(activity(lap(0, trackpoint(0, pod) + trackpoint(1, pod))))
+        assert values(data, "power_w") == [254, 254]
+        assert values(data, "speed_m_s_x1000") == [2.98, 2.98]
+        assert values(data, "step_rate_spm_x64") == [176, 176]

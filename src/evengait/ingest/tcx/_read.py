@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from evengait.core.recording import Bout, DeviceTotals, Recording, Samples
-from evengait.ingest.tcx._grammar import TCX, Said
+from evengait.ingest.tcx._grammar import OLD, TCX, Said
 from evengait.ingest.xml._bouts import Track, bouts, in_brief, known_offset, problem_of
 from evengait.ingest.xml._clock import EARLIEST, LATEST, LONGEST_S, SECOND
 from evengait.ingest.xml._engine import scan
@@ -68,7 +68,7 @@ def read(data: bytes) -> Recording:
     """
     found = scan(data, TCX)
     problems = problem_of(found)
-    activities = parts(found, Said.ACTIVITY)
+    activities = parts(found, Said.ACTIVITY, *OLD)
     out = [
         bout
         for marks, first, last in activities
@@ -89,7 +89,8 @@ def _activity(
     marks: Sequence[Mark], rows: NDArray[np.float64], first: int, problems: list[str]
 ) -> list[Bout]:
     said = {mark.kind: mark for mark in reversed(marks)}
-    sport, sub_sport = sport_words(said[Said.SPORT].text if Said.SPORT in said else None)
+    word = said[Said.SPORT].text if Said.SPORT in said else OLD.get(Said(marks[0].kind))
+    sport, sub_sport = sport_words(word)
     laps = _laps(marks)
     start = laps[0].start_us if laps else math.nan
     if math.isnan(start) and Said.ID in said:

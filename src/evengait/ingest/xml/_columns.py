@@ -28,15 +28,15 @@ PLAIN = {
 """House column: the column of the points with the same unit."""
 
 DYNAMICS = {
-    "contact_time_ms_x10": ("contact_time", 1.0, 1000.0),
-    "balance_left_pct_x100": ("balance", 1.0, 100.0),
-    "vertical_oscillation_mm_x10": ("vertical_oscillation", 20.0, 10.0),
-    "step_length_mm_x10": ("step_length", 10.0, 1000.0),
+    "contact_time_ms_x10": ("contact_time", ((1.0, 1000.0),)),
+    "balance_left_pct_x100": ("balance", ((1.0, 100.0),)),
+    "vertical_oscillation_mm_x10": ("vertical_oscillation", ((1.0, 1000.0), (20.0, 10.0))),
+    "step_length_mm_x10": ("step_length", ((10.0, 1000.0), (300.0, 10.0))),
 }
-"""House column: the points' column; a median below this is in the larger unit; its factor.
+"""House column: the points' column, and for larger units the median that they stay below, with their factor.
 
-No schema fixes units here, and exporters differ: seconds or milliseconds, centimetres or millimetres, metres or
-millimetres, a share or per cent. Running puts each far from the other. Zero means "not measured", as in FIT.
+No schema fixes units here, and exporters differ: seconds or milliseconds, a share or per cent, metres, centimetres or
+millimetres. Running puts each far from the others. Zero means "not measured", as in FIT.
 """
 
 ON_FOOT = frozenset({"running", "walking", "hiking"})
@@ -71,9 +71,9 @@ def house_columns(rows: Floats, sport: str) -> dict[str, Column]:
     for name, source in PLAIN.items():
         if there[PLACE[source]]:
             _put(out, name, by_column[PLACE[source]])
-    for name, (source, small, factor) in DYNAMICS.items():
+    for name, (source, units) in DYNAMICS.items():
         if there[PLACE[source]]:
-            _put(out, name, _in_small_unit(by_column[PLACE[source]], small, factor))
+            _put(out, name, _in_small_unit(by_column[PLACE[source]], units))
     if sport in ON_FOOT:
         strides = _strides(by_column, there)
         if strides is not None:
@@ -111,12 +111,12 @@ def _positions(out: dict[str, Column], lat: Floats, lon: Floats) -> None:
         out[name] = np.minimum(turned, 2**31 - 1).astype(np.int32), None if whole else fix
 
 
-def _in_small_unit(values: Floats, small: float, factor: float) -> Floats:
+def _in_small_unit(values: Floats, units: tuple[tuple[float, float], ...]) -> Floats:
     measured = np.where(values > 0, values, np.nan)
     known = measured[~np.isnan(measured)]
-    if len(known) and float(np.median(known)) < small:
-        measured = measured * factor
-    return measured
+    median = float(np.median(known)) if len(known) else np.inf
+    factor = next((factor for below, factor in units if median < below), 1.0)
+    return measured * factor
 
 
 def _strides(by_column: Floats, there: Bools) -> Floats | None:

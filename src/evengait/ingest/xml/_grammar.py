@@ -86,43 +86,48 @@ def number(column: str) -> Leaf:
 
 TIME = Leaf(Kind.TIME, "time")
 
+_SPOKEN = {
+    "heart_rate": ("hr", "heartrate", "heart rate", "bpm"),
+    "cadence": ("cad", "cadence"),
+    "run_cadence": ("run cadence",),
+    "temperature": ("atemp", "temp", "temperature"),
+    "speed": ("speed",),
+    "distance": ("distance",),
+    "altitude": ("altitude",),
+    "power": ("power", "watts", "power in watts"),
+    "contact_time": ("ground contact time", "contact time", "stance time"),
+    "balance": ("ground contact balance", "ground contact time balance", "stance time balance"),
+    "vertical_oscillation": ("vertical oscillation",),
+    "step_length": ("step length", "stride length"),
+}
+"""Column to what extensions call it: Garmin's TrackPointExtension 1 and 2, ActivityExtension 1 and 2, PowerExtension,
+Strava's and Apple's power, Cluetrust's gpxdata, and what exporters of running dynamics write, whose "stride length"
+is one step's. Garmin's AccelerationExtension and what else they hold has no home here."""
+
+
+def _spellings(words: str) -> set[str]:
+    """Return the ways in which programs write words as one.
+
+    Examples
+    --------
+    >>> sorted(_spellings("run cadence"))
+    ['RunCadence', 'runCadence', 'run_cadence', 'runcadence']
+    """
+    parts = words.split()
+    camel = "".join(part.capitalize() for part in parts)
+    return {"_".join(parts), "".join(parts), camel, parts[0] + camel[len(parts[0]) :]}
+
+
 EXTRAS = Place(
     {
-        "hr": number("heart_rate"),
-        "heartrate": number("heart_rate"),
-        "heart_rate": number("heart_rate"),
-        "HeartRate": number("heart_rate"),
-        "cad": number("cadence"),
-        "cadence": number("cadence"),
-        "Cadence": number("cadence"),
-        "RunCadence": number("run_cadence"),
-        "atemp": number("temperature"),
-        "temp": number("temperature"),
-        "temperature": number("temperature"),
-        "Temperature": number("temperature"),
-        "speed": number("speed"),
-        "Speed": number("speed"),
-        "distance": number("distance"),
-        "power": number("power"),
-        "Power": number("power"),
-        "watts": number("power"),
-        "Watts": number("power"),
-        "PowerInWatts": number("power"),
-        "GroundContactTime": number("contact_time"),
-        "StanceTime": number("contact_time"),
-        "stance_time": number("contact_time"),
-        "GroundContactBalance": number("balance"),
-        "StanceTimeBalance": number("balance"),
-        "stance_time_balance": number("balance"),
-        "VerticalOscillation": number("vertical_oscillation"),
-        "vertical_oscillation": number("vertical_oscillation"),
-        "StepLength": number("step_length"),
-        "step_length": number("step_length"),
+        spelling: number(column)
+        for column, spoken in _SPOKEN.items()
+        for words in spoken
+        for spelling in sorted(_spellings(words))
     },
     open=True,
 )
-"""Extensions of a point: Garmin's TrackPointExtension 1 and 2 and ActivityExtension 2, Strava's and Apple's power,
-Cluetrust's gpxdata, and the names that exporters of running dynamics use. Depth and wrappers differ; names do not."""
+"""Extensions of a point. Depth and wrappers differ, so unknown elements are looked through."""
 
 SKIP = 0
 """The state in which nothing is looked at."""

@@ -77,15 +77,15 @@ class Scan:
     broken: str | None = None
 
 
-def parts(scan: Scan, kind: int) -> list[tuple[Sequence[Mark], int, int]]:
-    """Return each part of a document that begins with a mark of some kind: its marks, its first row and its end.
+def parts(scan: Scan, *kinds: int) -> list[tuple[Sequence[Mark], int, int]]:
+    """Return each part of a document that begins with a mark of these kinds: its marks, its first row and its end.
 
     Raises
     ------
     IngestError
         There are more than any recording has.
     """
-    starts = [i for i, mark in enumerate(scan.marks) if mark.kind == kind]
+    starts = [i for i, mark in enumerate(scan.marks) if mark.kind in kinds]
     if len(starts) > MOST_TRACKS:
         raise IngestError(TOO_MANY)
     ends = [*starts[1:], len(scan.marks)][: len(starts)]
