@@ -34,6 +34,7 @@ bench: $(VENV)/dev
 	$(BIN)/python benchmarks/import_bench.py
 	$(BIN)/python benchmarks/gait_change_study.py
 	$(BIN)/python benchmarks/explain_study.py
+	$(BIN)/python benchmarks/screening_study.py
 
 $(VENV)/bin/python:
 	$(PYTHON) -m venv $(VENV)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import os
 import tomllib
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -21,7 +21,10 @@ GROUPS = ("emergency", "clinician", "self_care")
 
 @dataclass(frozen=True)
 class Vignette:
-    """One case: an intake, the levels and words on running that are right, and the rules it is about."""
+    """One case: an intake, the levels and words on running that are right, and the rules it is about.
+
+    ``written``: before the rules or after them; ``first_look``: how it came out before any rule was changed.
+    """
 
     name: str
     intake: dict[str, Any]
@@ -31,7 +34,8 @@ class Vignette:
     consider: tuple[str, ...] = ()
     fires: tuple[str, ...] = ()
     silent: tuple[str, ...] = ()
-    tags: tuple[str, ...] = field(default=())
+    written: str = "before"
+    first_look: str = "right"
 
     def read(self) -> Intake:
         """Return the intake as the program reads it."""

@@ -1,6 +1,6 @@
 """Write the reference pages from what they describe: commands, columns, factors with their sources.
 
-python tools/make_reference.py          writes docs/commands.md, docs/columns.md, docs/factors.md
+python tools/make_reference.py          writes docs/commands.md, columns.md, factors.md and red-flags.md
 python tools/make_reference.py --check  says which of them is not up to date, and exits with 1
 """
 
@@ -13,7 +13,9 @@ import click
 
 from evengait.cli import COMMANDS, cli
 from evengait.core.columns import Column, table
+from evengait.core.red_flag import LEVELS
 from evengait.knowledge import evidence, factor_book
+from evengait.knowledge.red_flag_book import red_flag_book
 
 DOCS = Path(__file__).parents[1] / "docs"
 NOTE = "<!-- Made by `python tools/make_reference.py`. Change what it describes, not this page. -->\n"
@@ -99,7 +101,29 @@ def factors() -> str:
     return "\n".join(parts) + "\n"
 
 
-PAGES = {"commands.md": commands, "columns.md": columns, "factors.md": factors}
+def red_flags() -> str:
+    """Return the red-flag rules with their sources, most urgent first."""
+    book = red_flag_book()
+    reviewed = "reviewed" if book.reviewed else "not reviewed by a clinician"
+    about = f"{len(book.rules)} rules, newest of {book.version}; {reviewed}. "
+    about += "How they work and how often they are right: [screening.md](screening.md).\n"
+    parts = ["# Red-flag rules\n", NOTE, about]
+    for level in LEVELS:
+        parts.append(
+            f"## {level.replace('_', ' ')}\n\n| rule | pattern | running | ask about | sources | grade |"
+        )
+        parts.append("|---|---|---|---|---|---|")
+        parts.extend(
+            f"| `{rule.id}` | {rule.label} | {rule.running} | {', '.join(rule.consider)} | "
+            f"{'; '.join(f'`{source.id}`: {source.supports}' for source in rule.sources)} | {rule.grade} |"
+            for rule in book.rules
+            if rule.level == level
+        )
+        parts.append("")
+    return "\n".join(parts)
+
+
+PAGES = {"commands.md": commands, "columns.md": columns, "factors.md": factors, "red-flags.md": red_flags}
 
 
 def main() -> int:

@@ -21,6 +21,7 @@ COMMANDS = {
     "serve": "The desk in the browser.",
     "log": "The diary: pain, aids, exercises, sleep, a day in one line.",
     "plan": "The way back to running, day by day, from what you really ran and felt.",
+    "screen": "Red flags in an intake: where to go, whether to run, and why.",
     "sessions": "List or export the sessions.",
     "surfaces": "The ground under each run, from a map that stays on your computer.",
     "trial": "Does this aid or exercise help me: draw the days, judge the diary.",

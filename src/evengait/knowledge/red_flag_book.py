@@ -11,7 +11,7 @@ from evengait.core.errors import RuleError
 from evengait.core.evidence import Evidence
 from evengait.core.red_flag import LEVELS, RUNNING, STATUSES, RedFlagRule, RuleBook, RuleSource
 from evengait.knowledge import _build, _read, evidence
-from evengait.knowledge.red_flag_conditions import ConditionReader
+from evengait.knowledge.red_flag_conditions import ConditionReader, leans_on_a_flag
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -100,10 +100,14 @@ def _rule(
     sources = tuple(_source(entry, file, known) for entry in data["source"])
     if data["grade"] < min(known[source.id].shown_grade for source in sources):
         raise RuleError(f"{file}: grade: is better than that of its best source", file=file, key="grade")
+    ways = reader.ways(data["when"], file, data["level"])
+    if data["level"] == "self_care" and data.get("consider") and leans_on_a_flag(ways):
+        why = "an everyday pattern may not lean on a finding: it would then lower the level"
+        raise RuleError(f"{file}: when: {why}", file=file, key="when")
     return RedFlagRule(
         data["id"], data["version"].isoformat(), data["status"], tuple(data["reviewed_by"]),
         data["review_due"].isoformat(), data["label"], data["level"], data["running"], data["say"], data["grade"],
-        sources, reader.ways(data["when"], file, data["level"]), tuple(data.get("consider", ())),
+        sources, ways, tuple(data.get("consider", ())),
     )  # fmt: skip
 
 

@@ -67,19 +67,23 @@ class ConditionReader:
             )
         parts = self._parts(entry["all"], file, "when")
         unless = self._parts(entry.get("unless", []), file, "unless")
-        if level != "self_care" and any(leaf.op == "no" for leaf in leaves(parts)):
-            raise RuleError(
-                f"{file}: when: only a rule of self_care may lean on a no; name what must be there",
-                file=file,
-                key="when",
-            )
-        if any(leaf.op == "yes" for leaf in leaves(unless)):
-            raise RuleError(
-                f"{file}: unless: a finding that is there must never silence a rule; use a no, a site or a number",
-                file=file,
-                key="unless",
-            )
+        self._check_direction(parts, unless, file, level)
         return Way(AtLeast(len(parts), parts), AtLeast(1, unless))
+
+    @staticmethod
+    def _check_direction(
+        parts: tuple[Condition, ...], unless: tuple[Condition, ...], file: str, level: str
+    ) -> None:
+        """Refuse what would let a no, or less pain, raise a level, or a red finding lower one."""
+        held = leaves(parts)
+        if level != "self_care" and any(leaf.op == "no" for leaf in held):
+            why = "only a rule of self_care may lean on a no; name what must be there"
+            raise _wrong(file, "when", why)
+        if level != "self_care" and any(leaf.op in ("<", "<=") and _is_score(leaf.path) for leaf in held):
+            raise _wrong(file, "when", "less pain must not raise a level; compare pain by > or >= alone")
+        if any(leaf.op == "yes" for leaf in leaves(unless)):
+            why = "a finding that is there must never silence a rule; use a no, a site or a number"
+            raise _wrong(file, "unless", why)
 
     def _parts(self, entries: Any, file: str, key: str) -> tuple[Condition, ...]:
         if not isinstance(entries, list):
@@ -118,6 +122,12 @@ class ConditionReader:
         raise _wrong(file, key, "a condition has none of the known forms; see the README of the rules")
 
 
+def leans_on_a_flag(ways: tuple[Way, ...]) -> bool:
+    """Tell whether a way in needs a flag of the form to be yes."""
+    held = [leaf for way in ways for leaf in leaves(way.all.parts)]
+    return any(leaf.op == "yes" and intake_fields()[leaf.path].kind == "flag" for leaf in held)
+
+
 def leaves(parts: tuple[Condition, ...]) -> list[Finding]:
     """Return every comparison inside some conditions."""
     found: list[Finding] = []
@@ -128,6 +138,10 @@ def leaves(parts: tuple[Condition, ...]) -> list[Finding]:
 
 def _wrong(file: str, key: str, why: str) -> RuleError:
     return RuleError(f"{file}: {key}: {why}", file=file, key=key)
+
+
+def _is_score(path: str) -> bool:
+    return path in intake_fields() and intake_fields()[path].kind == "score"
 
 
 def _flag(name: str, file: str, key: str) -> str:

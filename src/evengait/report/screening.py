@@ -59,7 +59,7 @@ def screening_view(verdict: Verdict, book: RuleBook) -> dict[str, Any]:
         "headline": headline(verdict.level),
         "running_words": RUNNING[verdict.running],
         "reasons": [_reason(fired, verdict) for fired in verdict.fired],
-        "unrecognised": None if verdict.fired else UNRECOGNISED,
+        "unrecognised": UNRECOGNISED if _nothing_recognised(verdict) else None,
         "consider": list(verdict.consider),
         "consider_words": {name: book.conditions[name] for name in verdict.consider},
         "ask": [question.name for question in verdict.questions],
@@ -73,6 +73,10 @@ def screening_view(verdict: Verdict, book: RuleBook) -> dict[str, Any]:
         },
         "not_a_diagnosis": NOT_A_DIAGNOSIS,
     }  # fmt: skip
+
+
+def _nothing_recognised(verdict: Verdict) -> bool:
+    return not any(fired.rule.consider or fired.rule.level != "self_care" for fired in verdict.fired)
 
 
 def headline(level: str) -> str:
@@ -103,6 +107,7 @@ def _reason(fired: Fired, verdict: Verdict) -> dict[str, Any]:
         "running": rule.running,
         "say": rule.say,
         "because": list(dict.fromkeys(sentence(finding, verdict.facts) for finding in fired.because)),
+        "consider": list(rule.consider),
         "evidence": [source.id for source in rule.sources],
         "grade": rule.grade,
         "version": rule.version,

@@ -12,7 +12,7 @@ from evengait.analysis.screening.truth import truth
 from evengait.core.intake import Intake, read_intake
 from evengait.core.red_flag import AtLeast, Finding
 from evengait.knowledge.red_flag_book import red_flag_book
-from vignette_files import Vignette, vignettes
+from vignette_files import Vignette, shared_vignettes, vignettes
 
 BOOK = red_flag_book()
 YES, NO, OPEN = (Finding(f"findings.{name}", "yes") for name in ("limp", "fever", "unwell"))
@@ -35,7 +35,7 @@ def test_conditions_follow_kleenes_tables(need: int, parts: tuple[Finding, ...],
     assert truth(AtLeast(need, parts), FACTS) is value
 
 
-@pytest.mark.parametrize("vignette", vignettes(), ids=lambda v: v.name)
+@pytest.mark.parametrize("vignette", [*vignettes(), *shared_vignettes()], ids=lambda v: v.name)
 def test_a_vignette_comes_out_as_it_should(vignette: Vignette) -> None:
     verdict = screen(vignette.read(), BOOK, date(2026, 11, 25))
     assert verdict.level in vignette.levels
@@ -50,6 +50,7 @@ def test_the_seeds_runner_is_told_to_stop_to_see_a_clinician_and_what_to_ask_abo
     seed = next(v for v in vignettes() if v.name == "the seed's runner")
     verdict = screen(seed.read(), BOOK)
     assert (verdict.level, verdict.running) == ("within_days", "stop")
+    assert verdict.fired[0].rule.id == "possible-bone-stress-injury"
     assert verdict.consider[0] == "sacral_bone_stress_injury"
     assert "saddle_numbness" in [question.name for question in verdict.questions]
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from evengait.analysis.screening.truth import missing_for, rule_truth
@@ -15,8 +15,12 @@ if TYPE_CHECKING:
     from evengait.analysis.screening.facts import Facts
     from evengait.core.red_flag import RedFlagRule
 
-A_FURTHER_ANSWER = 2
+A_STEP = 2
+"""What a step of urgency counts in the order of the questions."""
+A_FURTHER_ANSWER = 4
 """An answer that needs a further one tells as much less as two steps of urgency."""
+MOST_BEGUN = 2
+"""A pattern of which some findings hold already comes before one of which none does, by half a step for each of two."""
 
 
 @dataclass(frozen=True)
@@ -29,6 +33,8 @@ class Question:
         The most urgent level that it can lead to, with the fewest further answers.
     answers : int
         How many open answers that takes, this one included.
+    begun : int
+        How many of the conditions of that pattern hold already.
     rules : tuple of str
         The rules it could make hold.
     """
@@ -36,6 +42,7 @@ class Question:
     path: str
     level: Level
     answers: int
+    begun: int
     rules: tuple[str, ...]
 
     @property
@@ -46,7 +53,8 @@ class Question:
     @property
     def rank(self) -> int:
         """How telling it is; the lower, the more."""
-        return LEVELS.index(self.level) + A_FURTHER_ANSWER * (self.answers - 1)
+        urgency = A_STEP * LEVELS.index(self.level)
+        return urgency + A_FURTHER_ANSWER * (self.answers - 1) - min(self.begun, MOST_BEGUN)
 
 
 def open_questions(rules: Sequence[RedFlagRule], facts: Facts, level: Level | None) -> tuple[Question, ...]:
@@ -55,19 +63,21 @@ def open_questions(rules: Sequence[RedFlagRule], facts: Facts, level: Level | No
     An answer that alone leads to an emergency comes first. What does not concern the site or the sex is left out.
     """
     site, sex = facts.value("site"), facts.value("sex")
-    found: dict[str, list[tuple[Level, int, str]]] = {}
+    found: dict[str, list[Question]] = {}
     for rule in rules:
         if (level is None or more_urgent(rule.level, level)) and rule_truth(rule, facts) is None:
-            for paths in missing_for(rule, facts):
+            for paths, begun in missing_for(rule, facts):
                 if all(intake_fields()[path].concerns(site, sex) for path in paths):
                     for path in paths:
-                        found.setdefault(path, []).append((rule.level, len(paths), rule.id))
-    questions = [_question(path, reached) for path, reached in found.items()]
-    order = list(intake_fields())
-    return tuple(sorted(questions, key=lambda q: (q.rank, order.index(q.path))))
+                        question = Question(path, rule.level, len(paths), begun, (rule.id,))
+                        found.setdefault(path, []).append(question)
+    questions = [_best(reached) for reached in found.values()]
+    fields = intake_fields()
+    order = {path: place for place, path in enumerate(fields)}
+    # Of two equally urgent ones, one that the form asks at such places only tells more than one it asks of everybody.
+    return tuple(sorted(questions, key=lambda q: (q.rank, not fields[q.path].sites, order[q.path])))
 
 
-def _question(path: str, reached: list[tuple[Level, int, str]]) -> Question:
-    candidates = [Question(path, level, answers, (rule,)) for level, answers, rule in reached]
-    best = min(candidates, key=lambda q: (q.rank, q.answers))
-    return Question(path, best.level, best.answers, tuple(dict.fromkeys(rule for _, _, rule in reached)))
+def _best(reached: list[Question]) -> Question:
+    rules = tuple(dict.fromkeys(rule for question in reached for rule in question.rules))
+    return replace(min(reached, key=lambda question: (question.rank, question.answers)), rules=rules)

@@ -11,6 +11,7 @@ from evengait.analysis.screening.truth import holding, rule_truth, way_truth
 from evengait.core.red_flag import LEVELS, RUNNING, Finding, Level, RedFlagRule, RuleBook, Running
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
     from datetime import date
 
     from evengait.core.intake import Intake
@@ -76,12 +77,28 @@ def screen(intake: Intake, book: RuleBook, today: date | None = None) -> Verdict
     """
     facts = Facts(intake, today)
     rules = [rule for rule in book.rules if rule.status != "retired"]
-    fired = [Fired(rule, _because(rule, facts)) for rule in rules if rule_truth(rule, facts)]
-    fired.sort(key=lambda f: (LEVELS.index(f.rule.level), -len(f.because), f.rule.id))
-    level = fired[0].rule.level if fired else UNRECOGNISED
+    fired = tuple(
+        sorted(
+            (Fired(rule, _because(rule, facts)) for rule in rules if rule_truth(rule, facts)),
+            key=lambda f: (LEVELS.index(f.rule.level), -len(f.because), f.rule.id),
+        )
+    )
+    level = _level(f.rule for f in fired)
     questions = open_questions(rules, facts, level)
     reach = min((q.level for q in questions), key=LEVELS.index, default=level)
-    return Verdict(level, _running(rules, fired, facts), tuple(fired), questions, reach, facts)
+    return Verdict(level, _running(rules, fired, facts), fired, questions, reach, facts)
+
+
+def level_of(intake: Intake, book: RuleBook, today: date | None = None) -> Level:
+    """Return the level alone: that of ``screen``, without its reasons and questions."""
+    facts = Facts(intake, today)
+    return _level(rule for rule in book.rules if rule.status != "retired" and rule_truth(rule, facts))
+
+
+def _level(rules: Iterable[RedFlagRule]) -> Level:
+    """Return the most urgent level; self-care only where an everyday pattern was recognised."""
+    held = [rule for rule in rules if rule.level != "self_care" or rule.consider]
+    return min((rule.level for rule in held), key=LEVELS.index, default=UNRECOGNISED)
 
 
 def _because(rule: RedFlagRule, facts: Facts) -> tuple[Finding, ...]:
@@ -89,7 +106,7 @@ def _because(rule: RedFlagRule, facts: Facts) -> tuple[Finding, ...]:
     return tuple(dict.fromkeys(found))
 
 
-def _running(rules: list[RedFlagRule], fired: list[Fired], facts: Facts) -> Running:
+def _running(rules: list[RedFlagRule], fired: Sequence[Fired], facts: Facts) -> Running:
     said = [f.rule.running for f in fired] or ["restrict"]
     running = min(said, key=RUNNING.index)
     if running == "continue" and any(

@@ -130,8 +130,10 @@ def _smallest(sets: set[frozenset[str]]) -> frozenset[frozenset[str]]:
     return frozenset(kept)
 
 
-def missing_for(rule: RedFlagRule, facts: Facts) -> frozenset[frozenset[str]]:
-    """Return the smallest sets of open answers that could make a rule hold."""
-    return _smallest(
-        {found for way in rule.when if way_truth(way, facts) is None for found in missing(way.all, facts)}
-    )
+def missing_for(rule: RedFlagRule, facts: Facts) -> Iterator[tuple[frozenset[str], int]]:
+    """Yield the sets of open answers that could make a rule hold, each with how much of its way holds already."""
+    for way in rule.when:
+        if way_truth(way, facts) is None:
+            begun = sum(truth(part, facts) is True for part in way.all.parts)
+            for found in missing(way.all, facts):
+                yield found, begun

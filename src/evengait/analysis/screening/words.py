@@ -15,7 +15,7 @@ _MODES = {
     "sudden": "It began in one moment.",
     "trauma": "It began with a fall, a blow or a twist.",
 }
-_NAMES = {"worse_with": "{} makes it worse.", "better_with": "{} makes it better.", "quality": "It feels {}."}
+_NAMES = {"worse_with": "Worse with {}.", "better_with": "Better with {}.", "quality": "It feels {}."}
 
 
 def sentence(finding: Finding, facts: Facts) -> str:
@@ -30,7 +30,7 @@ def sentence(finding: Finding, facts: Facts) -> str:
     >>> sentence(Finding("pain.rest", ">", 5.0), facts)
     'Pain at rest: 6 of 10.'
     >>> sentence(Finding("worse_with", "names", ("landing",)), facts)
-    'Landing makes it worse.'
+    'Worse with landing.'
     """
     if finding.path == "age_at_onset":
         return f"It began at about {facts.value(finding.path):.0f} years of age."
@@ -44,8 +44,10 @@ def sentence(finding: Finding, facts: Facts) -> str:
         return f"{_start(named[0])} {'helped' if finding.op == 'helped' else 'did not help'}."
     if finding.op == "names":
         told = sorted(facts.intake.words(finding.path) & set(finding.value))  # type: ignore[arg-type]
-        words = " and ".join(word.replace("_", " ") for word in told)
-        return _start(_NAMES[finding.path].format(words)).replace(" and ", ", ", len(told) - 2)
+        words = [word.replace("_", " ") for word in told]
+        return _NAMES[finding.path].format(
+            " and ".join([", ".join(words[:-1]), words[-1]]).removeprefix(" and ")
+        )
     if finding.op == "no":
         return f"No {field.label}."
     if finding.op == "yes":
