@@ -10,6 +10,7 @@ import polars as pl
 from evengait.analysis.surface.told import with_ground
 from evengait.core.columns import polars_schema
 from evengait.core.errors import TableError
+from evengait.storage.archive.form import refuse_newer
 from evengait.storage.archive.layout import Layout, chunk_of
 
 if TYPE_CHECKING:
@@ -27,6 +28,11 @@ class Archive:
     folder : Path or str
         The runner's folder, ``<home>/runners/<runner>``.
 
+    Raises
+    ------
+    TableError
+        A newer version of this program made it.
+
     Examples
     --------
     >>> Archive("nowhere").sessions().height
@@ -36,6 +42,7 @@ class Archive:
     def __init__(self, folder: Path | str) -> None:
         self.folder = Path(folder)
         self._layout = Layout(self.folder)
+        refuse_newer(self.folder)
 
     def version(self) -> str:
         """Return a short text that changes whenever something comes in, goes or is laid out anew."""

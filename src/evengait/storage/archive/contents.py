@@ -32,7 +32,7 @@ def read_parts(folder: Path, name: str, parts: Iterable[Part], columns: Sequence
     for part in parts:
         path = folder / part.name
         try:
-            with pq.ParquetFile(path) as file:
+            with pq.ParquetFile(path, page_checksum_verification=True) as file:
                 names = set(file.schema_arrow.names)
                 there = [column for column in columns if column in names]
                 found = file.read(columns=there, use_threads=False)

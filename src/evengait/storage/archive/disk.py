@@ -30,6 +30,19 @@ def flush_folder(path: Path) -> None:
         os.close(handle)
 
 
+def put(path: Path, content: bytes) -> None:
+    """Write a file over whatever is there; it appears whole or not at all."""
+    beside = path.with_name(f".{path.name}.{os.getpid()}.tmp")
+    try:
+        beside.write_bytes(content)
+        flush_file(beside)
+        beside.replace(path)
+    finally:
+        with contextlib.suppress(OSError):
+            beside.unlink()
+    flush_folder(path.parent)
+
+
 def write_new(path: Path, content: bytes) -> None:
     """Write a file that appears whole or not at all, and never over another.
 

@@ -66,6 +66,7 @@ def leftovers(layout: Layout) -> Leftovers:
         strays += [path for path in log.folder.glob("*.parquet") if path.name not in now[name]]
         strays += log.logs.glob(".*.tmp")
     strays += [path for path in layout.originals.glob("*.zip") if path.stem not in committed]
+    strays += layout.folder.glob(".*.tmp")
     undoing = layout.undoing.read_text("utf-8").strip() if layout.undoing.exists() else None
     return Leftovers(parts, tuple(strays), undoing)
 

@@ -32,6 +32,7 @@ def open_part(path: Path, name: str) -> pq.ParquetWriter:
         use_dictionary=words,
         column_encoding=dict.fromkeys(integers, "DELTA_BINARY_PACKED"),
         write_statistics=["session", "timestamp"] if name == "samples" else True,
+        write_page_checksum=True,
     )
 
 

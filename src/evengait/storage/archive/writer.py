@@ -9,9 +9,11 @@ from typing import TYPE_CHECKING, Any
 
 from evengait.core.errors import EvengaitError
 from evengait.storage.archive.compaction import compact
+from evengait.storage.archive.form import read_form, refuse_newer, write_form
 from evengait.storage.archive.heal import heal, leftovers
 from evengait.storage.archive.layout import Layout
 from evengait.storage.archive.schema import TABLES
+from evengait.storage.archive.sums import refresh
 from evengait.storage.archive.surfaces import put_surfaces
 from evengait.storage.archive.undo import Undone, undo
 
@@ -86,7 +88,7 @@ def writing(
     Raises
     ------
     EvengaitError
-        Another process is still writing after ``wait_s``.
+        Another process is still writing after ``wait_s``, or a newer program made the archive.
     OSError
         The folder cannot be made or written.
     """
@@ -102,8 +104,13 @@ def writing(
             on_wait()
         _wait(lock, wait_s, pause)
     try:
+        refuse_newer(folder)
         _prepare(layout)
-        yield Writer(layout)
+        try:
+            yield Writer(layout)
+        finally:
+            with suppress(OSError):  # a full disk: the next writer hashes what this one made
+                refresh(folder)
     finally:
         lock.release()
 
@@ -130,3 +137,5 @@ def _prepare(layout: Layout) -> None:
         undo(layout, found.undoing)
         found = leftovers(layout)
     heal(layout, found)
+    if read_form(layout.folder) is None:
+        write_form(layout.folder)
