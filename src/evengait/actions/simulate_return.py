@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -14,14 +15,17 @@ from evengait.analysis.progression.former import FormerWeek
 from evengait.analysis.progression.journey import begin, live, replay
 from evengait.analysis.progression.judge import Way
 from evengait.analysis.progression.log import Log, Screened
+from evengait.analysis.strength.spacing import heavy_dates
 from evengait.core.plan import RunDose
 from evengait.core.plan_record import Passed
+from evengait.knowledge.strength_book import strength_block
 from evengait.simulation.returning import KINDS, Habits, Returner
 
 if TYPE_CHECKING:
     from evengait.analysis.progression.journey import Standing
     from evengait.core.plan import Decision, PlanDay
     from evengait.core.progression import Progression
+    from evengait.core.strength_block import StrengthBlock
     from evengait.simulation.returning import Ran
 
 START = date(2026, 1, 5)
@@ -43,6 +47,7 @@ class Lived:
     """
 
     kind: str
+    profile: str
     former: FormerWeek
     started: date
     weeks: float | None = None
@@ -51,13 +56,17 @@ class Lived:
     broken: list[str] = field(default_factory=list)
 
 
-def simulate_return(rules: Progression, seed: int, kind: str, *, days: int = LONGEST_DAYS) -> Lived:
+def simulate_return(
+    rules: Progression, seed: int, kind: str, *, profile: str | None = None, days: int = LONGEST_DAYS
+) -> Lived:
     """Live one made-up runner's way back.
 
     Parameters
     ----------
     kind : str
         One of ``KINDS``.
+    profile : str, optional
+        Pain profile; None = drawn.
     days : int
         At most.
 
@@ -68,25 +77,29 @@ def simulate_return(rules: Progression, seed: int, kind: str, *, days: int = LON
     """
     rng = np.random.default_rng([seed, 5])
     former = _former(rng)
-    profile = list(rules.profiles.values())[int(rng.integers(len(rules.profiles)))]
-    way = Way(rules, profile, former, START - timedelta(days=20))
+    drawn = list(rules.profiles)[int(rng.integers(len(rules.profiles)))]
+    way = Way(rules, rules.profiles[profile or drawn], former, START - timedelta(days=20))
     runner = Returner(_shifted(KINDS[kind], rng), START, seed)
     log = _before(way, former)
-    lived = Lived(kind, former, START)
+    lived = Lived(kind, way.profile.id, former, START)
+    watch = Watch(strength_block())
     now, first_run = begin(way, START), None
     for n in range(days):
         day = START + timedelta(days=n)
         _clinic(log, runner, way, day)
         # The morning's plan: with yesterday's diary, before today's run.
-        morning, _ = live(way, log, now)
+        morning, heard = live(way, log, now)
+        watch.heed(heard)
         planned = days_ahead(way, log, morning)
-        lived.broken += broken_promises(log, morning, planned, lived.decisions)
+        lived.broken += watch.look(log, morning, planned)
         run = next((d for d in planned if d.date == day and d.kind == "run"), None)
         dose = run.dose if run and isinstance(run.dose, RunDose) else None
         ran = runner.run(day, dose, log.longest_before(day, 30) or 0.0)
-        walk = next((d for d in planned if d.date == day and d.kind == "walk"), None)
-        _write(log, runner, day, ran, walked=walk is not None)
-        now, made = live(way, log, now)
+        _write(log, runner, day, ran, walked=any(d.date == day and d.kind == "walk" for d in planned))
+        evening, made = live(way, log, now)
+        watch.heed(made)
+        lived.broken += watch.step(now, evening, made)
+        now = evening
         lived.decisions += made
         lived.states[now.state] = lived.states.get(now.state, 0) + 1
         if now.state == "running" and first_run is None:
@@ -100,41 +113,92 @@ def simulate_return(rules: Progression, seed: int, kind: str, *, days: int = LON
     return lived
 
 
-def broken_promises(
-    log: Log, now: Standing, planned: tuple[PlanDay, ...], decisions: list[Decision]
-) -> list[str]:
-    """Return what a plan broke of what every plan promises; written without the engine's own sums."""
-    broken = []
-    runs = [day for day in planned if day.kind == "run" and isinstance(day.dose, RunDose)]
-    asked = log.screened(now.day)
-    if runs and (asked is None or (asked.running == "stop" and not log.cleared(asked.on, now.day))):
-        broken.append(f"{now.day}: a run while the screening says stop")
-    for run in runs:
-        dose = run.dose
-        if not isinstance(dose, RunDose) or dose.distance_m is None:
-            continue
-        back = [run.date - timedelta(days=n) for n in range(1, 31)]
-        longest = max(
-            (s.distance_m or 0.0 for d in back if d in log.runs for s in log.runs[d].sessions), default=0.0
-        )
-        if dose.distance_m > 1.10 * longest + 1e-6:
-            broken.append(f"{now.day}: {run.date} beyond 1.10 times the longest of 30 days")
-    ill = log.diary.get(now.day - timedelta(days=1))
-    if ill is not None and ill.illness and any(run.date == now.day for run in runs):
-        broken.append(f"{now.day}: a run on a day of illness")
-    broken += _harder_after_pain(now, runs, decisions)
-    return broken
+@dataclass
+class Watch:
+    """Looks at every plan for what no plan may do; written without the engine's own sums.
 
+    Attributes
+    ----------
+    block : StrengthBlock
+        Whose heavy days must find room beside the runs.
+    most : dict of unit to float
+        After a step back: the hardest that was planned before it, in metres and in seconds of running.
+    last : tuple of RunDose
+        What was planned last.
+    """
 
-def _harder_after_pain(now: Standing, runs: list[PlanDay], decisions: list[Decision]) -> list[str]:
-    """Check that nothing planned after a step back asks for more than before it."""
-    last = next((d for d in reversed(decisions) if d.decision in {"advance", "regress"}), None)
-    if last is None or last.decision != "regress" or not runs or now.since > last.date:
+    block: StrengthBlock
+    most: dict[str, float] = field(default_factory=dict)
+    last: tuple[RunDose, ...] = ()
+
+    def look(self, log: Log, now: Standing, planned: tuple[PlanDay, ...]) -> list[str]:
+        """Return what the plan of one morning breaks."""
+        runs = [(day, day.dose) for day in planned if day.kind == "run" and isinstance(day.dose, RunDose)]
+        broken = []
+        asked = log.screened(now.day)
+        if runs and (asked is None or (asked.running == "stop" and not log.cleared(asked.on, now.day))):
+            broken.append("a run while the screening says stop")
+        for day, dose in runs:
+            back = [day.date - timedelta(days=n) for n in range(1, 31)]
+            sessions = [s for d in back if d in log.runs for s in log.runs[d].sessions]
+            longest = max((s.distance_m or 0.0 for s in sessions), default=0.0)
+            if dose.distance_m is not None and dose.distance_m > 1.10 * longest + 1e-6:
+                broken.append("a run beyond 1.10 times the longest of 30 days")
+            if any(size > self.most.get(unit, size) + 1e-6 for unit, size in _sizes(dose)):
+                broken.append("a harder run after a step back")
+        self.last = tuple(dose for _, dose in runs)
+        before = log.diary.get(now.day - timedelta(days=1))
+        if before is not None and before.illness and any(day.date == now.day for day, _ in runs):
+            broken.append("a run after a day of illness")
+        if now.day.weekday() == 0:
+            broken += self._apart(now.day, {day.date: day.hard for day, _ in runs})
+        return [f"{now.day}: {what}" for what in broken]
+
+    def heed(self, made: list[Decision]) -> None:
+        """Keep in mind what was planned before a step back, until the next step forward."""
+        kinds = {decision.decision for decision in made}
+        if "advance" in kinds:
+            self.most = {}
+        if "regress" in kinds:
+            for dose in self.last:
+                for unit, size in _sizes(dose):
+                    self.most[unit] = max(size, self.most.get(unit, 0.0))
+
+    def step(self, was: Standing, now: Standing, made: list[Decision]) -> list[str]:
+        """Return what a day's decisions break: more than one thing that goes up."""
+        kinds = {decision.decision for decision in made}
+        one, two = was.at, now.at
+        if (
+            "advance" not in kinds
+            or one is None
+            or two is None
+            or one.on_ladder
+            or len(now.path) < len(was.path)
+        ):
+            return []
+        changed = [
+            n for n in ("runs_a_week", "longest_m", "hills", "speed") if getattr(one, n) != getattr(two, n)
+        ]
+        if len(changed) > 1 or (len(was.path) < len(now.path) and len(changed) != 1):
+            return [f"{now.day}: {len(changed)} things went up at once"]
         return []
-    names = [f"S{n}" for n in range(10)]
-    if names.index(runs[0].stage or "S0") > names.index(last.before or "S0"):
-        return [f"{now.day}: a higher stage after a step back"]
-    return []
+
+    def _apart(self, today: date, hard: dict[date, bool]) -> list[str]:
+        """Look for heavy days beside the runs of two weeks: there must be some, and they must be apart."""
+        if not hard:
+            return []
+        heavy = heavy_dates(self.block.apart, hard, [], today, 4, self.block.sessions_a_week)
+        heavy = [day for day in heavy if day < today + timedelta(days=14)]
+        broken = [] if len(heavy) >= 2 else ["no room for strength beside the runs"]
+        if any((b - a).days < 2 for a, b in pairwise(heavy)):
+            broken.append("heavy days less than 48 hours apart")
+        if any(hard.get(day) or hard.get(day - timedelta(days=1)) for day in heavy):
+            broken.append("heavy lifting on the day of a hard run or the day after")
+        return broken
+
+
+def _sizes(dose: RunDose) -> tuple[tuple[str, float], ...]:
+    return (("m", dose.distance_m),) if dose.distance_m is not None else (("s", float(dose.running_s)),)
 
 
 def _clinic(log: Log, runner: Returner, way: Way, day: date) -> None:

@@ -153,6 +153,7 @@ def _check_numbers(read: Progression, file: Traversable) -> None:
         (len({s.name for s in read.stages}) == len(read.stages), "each stage has its own name", "stage"),
         (len(build.stages) == 3, "the build-up has three stages: distance, hills, speed", "stages"),
         (1.0 < build.longest_rise <= 1.10, "the longest run grows by at most a tenth", "longest_rise"),
+        (build.longest_done * build.longest_rise > 1.0, "the longest run grows where it is done", "longest_done"),
         (build.hills_from <= build.speed_from <= 1.0, "hills come back before speed", "speed_from"),
         (list(build.hills_steps) == sorted(build.hills_steps), "hills grow from step to step", "hills_steps"),
         (list(build.speed_steps) == sorted(build.speed_steps), "speed grows from step to step", "speed_steps"),

@@ -9,8 +9,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from made import HILLY, RULES, WEEK, Story, day
 
-from evengait.actions.simulate_return import broken_promises, simulate_return
+from evengait.actions.simulate_return import Watch, simulate_return
 from evengait.core.plan import RunDose
+from evengait.knowledge.strength_book import strength_block
 from evengait.simulation.returning import KINDS
 
 values = st.none() | st.integers(0, 10).map(float)
@@ -73,7 +74,7 @@ def test_whatever_happens_every_promise_holds(story: Story, n: int) -> None:
     now, decisions = story.until(n)
     planned = story.days(n)
     assert [d.date for d in planned] == [day(n) + timedelta(days=k) for k in range(14)]
-    assert broken_promises(story.log, now, planned, list(decisions)) == []
+    assert Watch(strength_block()).look(story.log, now, planned) == []
     for decision in decisions:
         assert decision.because
         assert decision.version == RULES.version
