@@ -22,7 +22,7 @@ def test_only_a_clinician_enters_a_one_sided_exercise(role: str) -> None:
 
 def test_a_setup_survives_json() -> None:
     entry = OneSided("side_plank", "left", 3, 6, hold_s=10, entered_by="clinician")
-    setup = StrengthSetup(kit_of(["gym"]), "knee", ("carry",), (0, 3), 2, True, 3.0, "lb", (entry,))
+    setup = StrengthSetup(kit_of(["gym"]), "knee", ("carry",), (0, 3), (2, 5), 2, True, 3.0, "lb", (entry,))
     assert StrengthSetup.of(json.loads(json.dumps(setup.document()))) == setup
     assert StrengthSetup.of({}) == StrengthSetup()
 

@@ -131,6 +131,25 @@ class Apart:
 
 
 @dataclass(frozen=True)
+class HardRun:
+    """When a day's running counts as hard: any one of these.
+
+    Attributes
+    ----------
+    long_share : float
+        Of the longest run of the 30 days before.
+    fast_m : float
+        Above the runner's own threshold speed.  [m]
+    climb_m : float
+        Climb of the day.  [m]
+    """
+
+    long_share: float
+    fast_m: float
+    climb_m: float
+
+
+@dataclass(frozen=True)
 class Break:
     """So many days without a session, so many weeks back."""
 
@@ -187,6 +206,7 @@ class StrengthBlock:
     progress: Progress
     pain: PainRule
     apart: Apart
+    hard_run: HardRun
     breaks: tuple[Break, ...]
     warm_up: str
     warm_up_sets: tuple[WarmUpShare, ...] = field(default=())

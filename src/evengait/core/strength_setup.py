@@ -77,6 +77,8 @@ class StrengthSetup:
         Exercise ids, movements or demands that hurt whatever the site: never chosen.
     weekdays : tuple of int
         Preferred days, 0 = Monday; empty = any.
+    hard_weekdays : tuple of int
+        Weekdays on which the runner usually runs hard, 0 = Monday.
     sessions_a_week : int or None
         None = as the block says.
     running : bool
@@ -98,6 +100,7 @@ class StrengthSetup:
     site: str | None = None
     hurts: tuple[str, ...] = ()
     weekdays: tuple[int, ...] = ()
+    hard_weekdays: tuple[int, ...] = ()
     sessions_a_week: int | None = None
     running: bool = True
     pain_limit_nprs: float | None = None
@@ -128,6 +131,7 @@ class StrengthSetup:
             site=inputs.get("site"),
             hurts=tuple(inputs.get("hurts", ())),
             weekdays=tuple(inputs.get("weekdays", ())),
+            hard_weekdays=tuple(inputs.get("hard_weekdays", ())),
             sessions_a_week=inputs.get("sessions_a_week"),
             running=inputs.get("running", True),
             pain_limit_nprs=inputs.get("pain_limit_nprs"),
@@ -142,6 +146,7 @@ class StrengthSetup:
             "site": self.site,
             "hurts": list(self.hurts),
             "weekdays": list(self.weekdays),
+            "hard_weekdays": list(self.hard_weekdays),
             "sessions_a_week": self.sessions_a_week,
             "running": self.running,
             "pain_limit_nprs": self.pain_limit_nprs,

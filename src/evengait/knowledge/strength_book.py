@@ -14,6 +14,7 @@ from evengait.core.strength_block import (
     Apart,
     BlockWeek,
     Break,
+    HardRun,
     LoadKind,
     PainRule,
     Progress,
@@ -117,6 +118,7 @@ def read_block(file: Traversable, book: dict[str, Exercise]) -> StrengthBlock:
             "progress": _build(Progress, _tuples(data.pop("progress")), file.name),
             "pain": _build(PainRule, _tuples(data.pop("pain")), file.name),
             "apart": _build(Apart, _tuples(data.pop("apart")), file.name),
+            "hard_run": _build(HardRun, data.pop("hard_run"), file.name),
             "warm_up": warm_up["words"],
             "warm_up_sets": _many(WarmUpShare, warm_up["set"], file),
         }

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from evengait.core.errors import UsageError
 from evengait.core.plan_record import Passed, PlanRecord
@@ -78,3 +78,19 @@ def _read(row: Row) -> PlanRecord:
     passed = tuple(Passed(c.gate, c.passed_on, c.by, c.note) for c in row.clearances.all())
     values = {name: getattr(row, name) for name in _FIELDS}
     return PlanRecord(**values, problem=row.problem_id, passed=passed, id=row.pk)
+
+
+def change_plan(runner: UUID, plan: UUID, **changes: Any) -> PlanRecord:
+    """Change what a running plan is replayed from (``inputs``, the strength block) and return it.
+
+    Raises
+    ------
+    UsageError
+        This runner has no such plan.
+    """
+    from evengait.storage.records.models import Plan as Rows
+
+    changed = {name: value for name, value in changes.items() if name in _FIELDS}
+    if not Rows.objects.filter(runner=runner, pk=plan).update(**changed):
+        raise UsageError("There is no such plan.")
+    return _read(Rows.objects.prefetch_related("clearances").get(pk=plan))
