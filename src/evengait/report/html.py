@@ -145,15 +145,15 @@ def _facts(explanation: Mapping[str, Any], generated: date) -> dict[str, Any]:
     }
 
 
-def stylesheet() -> str:
-    """Return the page's style: the palette as variables for light, dark and paper, then ``report.css``."""
+def stylesheet(css: str = "report.css") -> str:
+    """Return the page's style: the palette as variables for light, dark and paper, then a file of ``templates/``."""
     from evengait.charts.palette import DARK, LIGHT
 
     def variables(colours: Mapping[str, str]) -> str:
         return "".join(f"--{role}:{value};" for role, value in colours.items())
 
     on_paper = variables({**LIGHT, "paper": "#ffffff"})
-    own = files("evengait.report").joinpath("templates/report.css").read_text("utf-8")
+    own = files("evengait.report").joinpath(f"templates/{css}").read_text("utf-8")
     return (
         f":root{{{variables(LIGHT)}}}\n"
         f"@media screen and (prefers-color-scheme:dark){{:root{{{variables(DARK)}}}}}\n"

@@ -7,13 +7,13 @@ import hashlib
 from typing import Any
 
 
-def render_page(template: str, **values: Any) -> str:
+def render_page(template: str, css: str = "report.css", /, **values: Any) -> str:
     """Return a page.
 
     Parameters
     ----------
-    template : str
-        Name of a file in ``templates/``; it gets ``style`` and ``style_hash`` beside the values.
+    template, css : str
+        Names of files in ``templates/``; the template gets ``style`` and ``style_hash`` beside the values.
     """
     from jinja2 import Environment, PackageLoader, StrictUndefined
     from markupsafe import Markup
@@ -28,7 +28,7 @@ def render_page(template: str, **values: Any) -> str:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    style = stylesheet()
+    style = stylesheet(css)
     return environment.get_template(template).render(
         style=Markup(style),  # noqa: S704 # our own file, put in as it is
         style_hash=base64.b64encode(hashlib.sha256(style.encode()).digest()).decode(),

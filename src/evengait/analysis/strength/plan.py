@@ -33,21 +33,22 @@ class StrengthPlan:
         By date; only the first is not provisional.
     done : tuple of date
         Sessions of the block that were logged.
-    total : int
-        Sessions of the whole block.
+    session, total : int
+        Sessions behind the runner (less than those done, after a break), and of the whole block.
     caveats : tuple of str
         What must be read with it.
     """
 
     days: tuple[PlanDay, ...]
     done: tuple[date, ...]
+    session: int
     total: int
     caveats: tuple[str, ...] = field(default=())
 
     @property
     def finished(self) -> bool:
         """True where no session is left."""
-        return not self.days
+        return self.session >= self.total
 
 
 def strength_plan(
@@ -95,7 +96,7 @@ def strength_plan(
         before = dates[index - 1] if index else (done[-1] if done else None)
         why = why_then(block.apart, runs or {}, day, before, setup.weekdays)
         days.append(_day(known, here, index, day, a_week, why, total, seen))
-    return StrengthPlan(tuple(days), tuple(done), total, _caveats(block, days))
+    return StrengthPlan(tuple(days), tuple(done), here.session, total, _caveats(block, days))
 
 
 def _day(

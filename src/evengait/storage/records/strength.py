@@ -54,3 +54,10 @@ def keep_sets(runner: UUID, told: Iterable[StrengthSet]) -> tuple[int, int]:
             for one in wanted.values()
         )
     return len(wanted) - len(known), len(known)
+
+
+def forget(runner: UUID, day: date, exercise: str) -> int:
+    """Take back the sets of an exercise on a date, and return how many they were."""
+    from evengait.storage.records.models import StrengthSet as Rows
+
+    return int(Rows.objects.filter(runner=runner, date=day, exercise=exercise).delete()[0])
