@@ -81,6 +81,8 @@ class Bout:
         ``sport`` in the words of ``columns.toml`` [sessions.sport]; ``sub_sport`` in the device's own.
     pauses_us : list of (start, end)
         Timer stopped, in the same microseconds.
+    name, note : str or None
+        Title and description, where the recording itself has them.
     """
 
     start_us: int
@@ -92,6 +94,8 @@ class Bout:
     gait_sensor: str | None = None
     pauses_us: tuple[tuple[int, int], ...] = ()
     totals: DeviceTotals = field(default_factory=DeviceTotals)
+    name: str | None = None
+    note: str | None = None
 
 
 @dataclass(frozen=True)

@@ -257,3 +257,23 @@ def test_an_entity_bomb_is_refused_at_once() -> None:
 def test_elements_nested_without_end_are_refused() -> None:
     with pytest.raises(IngestError, match="nested"):
         read(b"<gpx><trk>" + b"<a>" * 100_000)
+
+
+def test_the_recordings_own_title_and_description_are_kept() -> None:
+    said = trk(trkpt(0) + trkpt(1), name="Easy &amp; <![CDATA[<long>]]>\n run").replace(
+        "<type>", "<desc>Left knee\tfelt odd</desc><type>"
+    )
+    (bout,) = read(gpx(said)).bouts
+    assert (bout.name, bout.note) == ("Easy & <long> run", "Left knee felt odd")
+    (bare,) = read(gpx(trk(trkpt(0) + trkpt(1), name=""))).bouts
+    assert (bare.name, bare.note) == (None, None)
+
+
+def test_tracks_joined_to_one_session_keep_only_the_words_they_agree_on() -> None:
+    def laps(*names: str) -> str | None:
+        tracks = [trk(trkpt(i * 10) + trkpt(i * 10 + 5), name=name) for i, name in enumerate(names)]
+        (bout,) = read(gpx(*tracks)).bouts
+        return bout.name
+
+    assert laps("Tempo", "Tempo", "Tempo") == "Tempo"
+    assert laps("Lap 1", "Lap 2") is None

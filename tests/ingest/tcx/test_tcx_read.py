@@ -205,3 +205,11 @@ def test_power_and_speed_of_a_foot_pod_are_read_with_every_prefix() -> None:
         assert values(data, "power_w") == [254, 254]
         assert values(data, "speed_m_s_x1000") == [2.98, 2.98]
         assert values(data, "step_rate_spm_x64") == [176, 176]
+
+
+def test_the_runners_note_is_kept_also_without_points() -> None:
+    for inside in (trackpoint(0) + trackpoint(1), ""):
+        data = tcx(activity(lap(0, inside, seconds=60))).replace(
+            b"</Activity>", b"<Notes>Felt\n fine</Notes></Activity>"
+        )
+        assert read(data).bouts[0].note == "Felt fine"

@@ -17,6 +17,7 @@ class Said(IntEnum):
     TYPE = 4
     ROUTE = 5
     WAYPOINT = 6
+    NOTE = 7
 
 
 GPX = Grammar(
@@ -30,6 +31,7 @@ GPX = Grammar(
             {
                 "name": Leaf(Kind.TEXT, mark=Said.NAME),
                 "type": Leaf(Kind.TEXT, mark=Said.TYPE),
+                "desc": Leaf(Kind.TEXT, mark=Said.NOTE),
                 "trkseg": "segment",
             },
             mark=Said.TRACK,

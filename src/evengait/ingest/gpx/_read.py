@@ -89,7 +89,10 @@ def _tracks(found: Scan) -> list[Track]:
         if sport[0] == "other":
             sport = sport_in_title(said.get(Said.NAME))
         segments = [mark.row - first for mark in marks if mark.kind == Said.SEGMENT and mark.row < last]
-        out.append(Track(found.rows[first:last], segments, *sport, device=device))
+        name, note = said.get(Said.NAME), said.get(Said.NOTE)
+        out.append(
+            Track(found.rows[first:last], segments, *sport, device=device, name=name, note=note),
+        )
     return out
 
 
@@ -111,7 +114,7 @@ def _joined(tracks: list[Track]) -> list[Track]:
 
 
 def _one_of(group: list[Track]) -> Track:
-    """Return tracks as one: the first of them, with the points and segments of all."""
+    """Return tracks as one: the first of them, with the points and segments of all, and the words they agree on."""
     if len(group) == 1:
         return group[0]
     segments: list[int] = []
@@ -119,7 +122,14 @@ def _one_of(group: list[Track]) -> Track:
     for track in group:
         segments += [count + row for row in (track.segments or [0])]
         count += len(track.rows)
-    return replace(group[0], rows=np.concatenate([track.rows for track in group]), segments=segments)
+    names, notes = ({word for track in group if (word := getattr(track, of))} for of in ("name", "note"))
+    return replace(
+        group[0],
+        rows=np.concatenate([track.rows for track in group]),
+        segments=segments,
+        name=names.pop() if len(names) == 1 else None,
+        note=notes.pop() if len(notes) == 1 else None,
+    )
 
 
 def _device(creator: str | None) -> str | None:

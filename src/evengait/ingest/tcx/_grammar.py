@@ -25,14 +25,18 @@ class Said(IntEnum):
     OLD_RUN = 12
     OLD_RIDE = 13
     OLD_OTHER = 14
+    NOTE = 15
 
 
 OLD = {Said.OLD_RUN: "Running", Said.OLD_RIDE: "Biking", Said.OLD_OTHER: "Other"}
 """TCX 1 tells the sport by the folder that an activity lies in."""
 
 
+_WORDS: dict[str, Leaf | str] = {"Notes": Leaf(Kind.TEXT, mark=Said.NOTE)}
+
+
 def _old(mark: Said) -> Place:
-    return Place({"Lap": "old lap"}, mark=mark)
+    return Place({**_WORDS, "Lap": "old lap"}, mark=mark)
 
 
 _FOLDERS = {"Running": "old runs", "Biking": "old rides", "Other": "old others"}
@@ -61,7 +65,7 @@ TCX = Grammar(
         "sports": Place({"FirstSport": "sport", "NextSport": "sport"}),
         "sport": Place({"Activity": "activity"}),
         "activity": Place(
-            {"Id": Leaf(Kind.TIME, mark=Said.ID), "Lap": "lap", "Creator": "creator"},
+            {**_WORDS, "Id": Leaf(Kind.TIME, mark=Said.ID), "Lap": "lap", "Creator": "creator"},
             {"Sport": Leaf(Kind.TEXT, mark=Said.SPORT)},
             mark=Said.ACTIVITY,
         ),

@@ -105,6 +105,7 @@ def _activity(
         start_us=start,
         offset_s=next((offset for offset in begun if not math.isnan(offset)), math.nan),
         totals=_totals(laps),
+        note=(said[Said.NOTE].text or None) if Said.NOTE in said else None,
     )
     out = bouts(track, problems)
     return out or _from_totals(track, laps)
@@ -185,5 +186,6 @@ def _from_totals(track: Track, laps: list[_Lap]) -> list[Bout]:
             utc_offset_s=known_offset(track.offset_s),
             device=track.device,
             totals=replace(track.totals, elapsed_s=elapsed),
+            note=track.note,
         )
     ]

@@ -48,6 +48,8 @@ class Track:
     offset_s : float
         Local time minus UTC as the document says outside the points; NaN = not said.
     totals : DeviceTotals
+    name, note : str or None
+        Title and description.
     """
 
     rows: NDArray[np.float64]
@@ -58,6 +60,8 @@ class Track:
     start_us: float = float("nan")
     offset_s: float = float("nan")
     totals: DeviceTotals = field(default_factory=DeviceTotals)
+    name: str | None = None
+    note: str | None = None
 
 
 def bouts(track: Track, problems: list[str]) -> list[Bout]:
@@ -119,6 +123,8 @@ def _bout(track: Track, part: Stretch, segments: list[int], *, alone: bool) -> B
         gait_sensor=track.device if any(name in columns for name in GAIT) else None,
         pauses_us=_pauses(part, segments),
         totals=track.totals if alone else DeviceTotals(),
+        name=track.name,
+        note=track.note,
     )
 
 
