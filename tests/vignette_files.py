@@ -23,7 +23,8 @@ GROUPS = ("emergency", "clinician", "self_care")
 class Vignette:
     """One case: an intake, the levels and words on running that are right, and the rules it is about.
 
-    ``written``: before the rules or after them; ``first_look``: how it came out before any rule was changed.
+    ``written``: before the rules or after them; ``first_look``: how it came out before any rule was changed, or
+    "not tried" where it was written together with a rule.
     """
 
     name: str

@@ -180,7 +180,7 @@ def test_it_asks_the_most_telling_first_until_the_answer_is_an_emergency(intake:
     terminal = Terminal(intake(SEED), "--ask", "--save", str(saved))
     terminal.wait_for("where a saddle would touch?")
     terminal.say("perhaps")
-    terminal.wait_for("must be true or false")
+    terminal.wait_for("That does not fit: y/n")
     terminal.say("n")
     terminal.wait_for("urine")
     terminal.say("")

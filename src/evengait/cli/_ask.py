@@ -46,7 +46,7 @@ def ask_open(intake: Intake, book: RuleBook, today: date) -> Intake:
 
 
 def _answer(field: IntakeField, intake: Intake, left: int) -> Any:
-    click.echo(f"\n{field.question}  ({left} open)", err=True)
+    click.echo(f"\n{field.question}  ({left} left)", err=True)
     click.echo(f"  {field.help}", err=True)
     while True:
         said = click.prompt(f"  {_hint(field)}", default="", show_default=False, err=True).strip()
@@ -57,8 +57,8 @@ def _answer(field: IntakeField, intake: Intake, left: int) -> Any:
         value = _value(field, said)
         try:
             intake.with_answer(field.path, value)
-        except UsageError as error:
-            click.echo(f"  {str(error).removeprefix('Intake: ')}", err=True)
+        except UsageError:
+            click.echo(f"  That does not fit: {_hint(field)}; Enter alone leaves it open.", err=True)
         else:
             return value
 
