@@ -23,6 +23,7 @@ COMMANDS = {
     "plan": "The way back to running, day by day, from what you really ran and felt.",
     "screen": "Red flags in an intake: where to go, whether to run, and why.",
     "sessions": "List or export the sessions.",
+    "strength": "Six weeks of heavy slow strength work, and the log of sets.",
     "surfaces": "The ground under each run, from a map that stays on your computer.",
     "trial": "Does this aid or exercise help me: draw the days, judge the diary.",
     "undo": "Take one import back, whole.",

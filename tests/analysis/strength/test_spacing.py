@@ -63,6 +63,10 @@ def test_what_is_left_of_a_week_is_not_crammed() -> None:
     assert sum(day < at(7)[0] for day in heavy_dates(RULE, {}, [], at(4)[0], 3, 2)) == 1
 
 
+def test_after_a_session_on_the_last_preferred_day_the_next_week_follows() -> None:
+    assert heavy_dates(RULE, {}, at(3), at(3)[0], 2, 2, [0, 3]) == at(7, 10)
+
+
 def test_a_day_before_a_hard_run_is_the_last_choice() -> None:
     found = heavy_dates(RULE, {at(4)[0]: True}, [], MONDAY, 2, 2, [0, 3])
     assert found == at(0, 3)

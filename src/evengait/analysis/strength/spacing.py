@@ -59,18 +59,21 @@ def heavy_dates(
         last = max([*done, *found], default=None)
         days = [monday + timedelta(days=i) for i in range(7)]
         free = [day for day in days if _free(rule, runs, day, last, today)]
-        want = min(a_week - taken, count - len(found), _room(days, today, a_week, weekdays))
+        want = min(a_week - taken, count - len(found), _room(days, free, today, a_week, weekdays))
         found += _best(rule, runs, free, want, last, a_week, weekdays)
         monday += timedelta(days=7)
     return found[:count]
 
 
-def _room(days: Sequence[date], today: date, a_week: int, weekdays: Sequence[int]) -> int:
+def _room(
+    days: Sequence[date], free: Sequence[date], today: date, a_week: int, weekdays: Sequence[int]
+) -> int:
     """Return how many sessions a week may still hold: what is left of the running one is not crammed."""
-    left = [day for day in days if day >= today]
-    if len(left) < len(days) and weekdays:
-        return sum(day.weekday() in weekdays for day in left)
-    return ceil(len(left) * a_week / 7)
+    if days[0] >= today:
+        return a_week
+    if weekdays:
+        return sum(day.weekday() in weekdays for day in free)
+    return ceil(sum(day >= today for day in days) * a_week / 7)
 
 
 def _free(rule: Apart, runs: Mapping[date, bool], day: date, last: date | None, today: date) -> bool:
