@@ -17,6 +17,7 @@ NOT_A_DIAGNOSIS = (
     "This is not a diagnosis. It compares your answers with published patterns; only a person who examines you can "
     "tell what hurts and why."
 )
+URGENT = ("emergency", "same_day")
 NOT_REVIEWED = "not reviewed by a clinician"
 HEADLINES = {
     "routine": "In the next weeks: ask a doctor or sports physiotherapist about it.",
@@ -47,9 +48,10 @@ def screening_view(verdict: Verdict, book: RuleBook) -> dict[str, Any]:
     -------
     dict
         The keys of the contract (``level``, ``running``, ``reasons``, ``consider``, ``ask``, ``safety_net``,
-        ``not_a_diagnosis``), and for people: ``headline``, ``running_words``, ``consider_words`` by id, ``questions``
-        in full, ``could_reach``, ``sources`` by id, ``rules``: their version and whether a clinician has reviewed
-        them. Most urgent first throughout.
+        ``not_a_diagnosis``), and for people: ``headline``, ``running_words``, ``consider_words`` by id, ``ask_about``
+        (``consider`` in words, without the ordinary where something is urgent), ``questions`` in full,
+        ``could_reach``, ``sources`` by id, ``rules``: their version and whether a clinician has reviewed them. Most
+        urgent first throughout.
     """
     used = dict.fromkeys(source.id for fired in verdict.fired for source in fired.rule.sources)
     names = sorted({name for rule in book.rules for name in rule.reviewed_by})
@@ -61,6 +63,7 @@ def screening_view(verdict: Verdict, book: RuleBook) -> dict[str, Any]:
         "reasons": [_reason(fired, verdict) for fired in verdict.fired],
         "unrecognised": UNRECOGNISED if _nothing_recognised(verdict) else None,
         "consider": list(verdict.consider),
+        "ask_about": [book.conditions[name] for name in _ask_about(verdict)],
         "consider_words": {name: book.conditions[name] for name in verdict.consider},
         "ask": [question.name for question in verdict.questions],
         "questions": [_question(question) for question in verdict.questions],
@@ -77,6 +80,14 @@ def screening_view(verdict: Verdict, book: RuleBook) -> dict[str, Any]:
 
 def _nothing_recognised(verdict: Verdict) -> bool:
     return not any(fired.rule.consider or fired.rule.level != "self_care" for fired in verdict.fired)
+
+
+def _ask_about(verdict: Verdict) -> list[str]:
+    """Return what to ask a clinician about now: what is ordinary waits until what is urgent has been looked at."""
+    if verdict.level not in URGENT:
+        return list(verdict.consider)
+    leading = [fired.rule.consider for fired in verdict.fired if fired.rule.level == verdict.level]
+    return list(dict.fromkeys(name for names in leading for name in names))
 
 
 def headline(level: str) -> str:

@@ -12,7 +12,6 @@ if TYPE_CHECKING:
     from rich.console import Console
 
 MOST_QUESTIONS = 8
-URGENT = ("emergency", "same_day")
 STYLES = {"emergency": "bold red", "same_day": "bold red", "within_days": "bold yellow"}
 
 
@@ -85,15 +84,10 @@ def _consider(console: Console, screening: Mapping[str, Any]) -> None:
     from rich.padding import Padding
     from rich.text import Text
 
-    words = screening["consider_words"]
-    names = screening["consider"]
-    if screening["level"] in URGENT:  # what is ordinary can wait until what is urgent has been looked at
-        leading = [reason for reason in screening["reasons"] if reason["level"] == screening["level"]]
-        names = list(dict.fromkeys(name for reason in leading for name in reason["consider"]))
-    if names:
+    if screening["ask_about"]:
         title = "Compare it with" if screening["level"] == "self_care" else "Ask a clinician about"
         console.print(Text(f"\n{title}", style="bold"))
-        console.print(Padding("; ".join(words[name] for name in names) + ".", (0, 0, 0, 2)))
+        console.print(Padding("; ".join(screening["ask_about"]) + ".", (0, 0, 0, 2)))
 
 
 def _questions(console: Console, screening: Mapping[str, Any]) -> None:
