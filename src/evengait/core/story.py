@@ -13,10 +13,11 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class FlagPhrases:
-    """Phrases for one yes-or-no field: those that say yes, those that say no."""
+    """Phrases for one yes-or-no field: those that say yes, those that say no, those that count only where denied."""
 
     yes: tuple[str, ...]
     no: tuple[str, ...] = ()
+    denied: tuple[str, ...] = ()
     past: bool = False
     kin: bool = False
 

@@ -83,5 +83,5 @@ def _flag(name: str, file: str) -> str:
 
 
 def _phrases(entry: dict[str, object]) -> FlagPhrases:
-    yes, no = entry["yes"], entry.get("no", ())
-    return FlagPhrases(tuple(yes), tuple(no), bool(entry.get("past")), bool(entry.get("kin")))  # type: ignore[arg-type]
+    rows = {name: tuple(entry.get(name, ())) for name in ("yes", "no", "denied")}  # type: ignore[arg-type]
+    return FlagPhrases(**rows, past=bool(entry.get("past")), kin=bool(entry.get("kin")))

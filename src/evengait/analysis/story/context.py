@@ -104,7 +104,7 @@ class Context:
             if not self._ended("self", cue.end, start):
                 return True
         return any(
-            cue.end <= start and self._about_them(cue.end, start)
+            cue.end <= start and self._about_them(cue.end, end)
             for cue in self._near("observers", start, end)
             if not self._reported(cue)
         )

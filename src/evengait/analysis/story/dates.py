@@ -27,12 +27,13 @@ LASTING = [
 ]
 PAIN = (
     r"pain|hurt|sore|ache|aching|achy|twinge|tight|niggl|problem|symptom|injur|numb|tender|"
-    r"stiff|issue|limp|swollen|swelling|it\b|this\b"
+    r"stiff|issue|limp|swollen|swelling|snap|pop|crack|worse|strain|back|knee|shin|calf|calves|achilles|ankle|foot|"
+    r"heel|hip|groin|hamstring|thigh|leg|glute|buttock|it\b|this\b"
 )
 START = (
     r"start|began|begin|begun|notic|first felt|came on|appear|felt|flare|popp|pull|twist|roll|"
     r"fell|tripp|since|onset|showed up|hurt|went|tore|snapp|developed|crept|kicked in|got|"
-    r"happened|injured|did something|tweaked|strain"
+    r"happened|injured|did something|tweaked|strain|whack|knock|kick|woke|been like"
 )
 MONTHS = (
     "january|february|march|april|may|june|july|august|september|october|november|december|"
@@ -50,7 +51,7 @@ VAGUE = {"a couple of": 2, "a couple": 2, "couple of": 2}
 NOT_ONSET = (
     r"off|rest|race|marathon|appointment|saw|seen|physio|doctor|scan|x-?ray|mri|born|baby|"
     r"surgery|operation|antibiotic|training block|exercise for|days of|did not|didn't|stopped|"
-    r"took|after"
+    r"took|flew|flown|flight|injection|injected"
 )
 
 
@@ -64,7 +65,9 @@ def onset_values(text: str, context: Context, told: date) -> Iterator[Value]:
     told : date
         The day the story was told. Counts such as *several weeks* are not turned into numbers.
     """
-    found = _ago(text, context) or _dated(text, context, told) or _lasting(text, context)
+    # Of several dates the earliest is the beginning: it began on Monday, since yesterday there is more.
+    dated = [*_ago(text, context), *_dated(text, context, told)]
+    found = max(dated, key=lambda one: one[0], default=None) or _lasting(text, context)
     if found is None:
         return
     days, start, end, exact = found
@@ -101,22 +104,21 @@ def _clause(text: str, context: Context, found: re.Match[str]) -> tuple[str, boo
     return text[span.sent.start_char : span.sent.end_char], status not in {"other", "maybe", "no"}
 
 
-def _ago(text: str, context: Context) -> tuple[int, int, int, bool] | None:
+def _ago(text: str, context: Context) -> Iterator[tuple[int, int, int, bool]]:
     for found in re.finditer(AGO, text):
         sentence, own = _clause(text, context, found)
         days = _days(found)
-        if not own or days is None or not re.search(START, sentence) or not re.search(PAIN, sentence):
+        if not own or days is None or not re.search(START, sentence):
             continue
         near = text[max(found.start() - 40, 0) : found.end() + 40]
         if re.search(NOT_ONSET, near) and not re.search(r"start|began|pain", near):
             continue
         if days > 2 * 365 and not re.search(r"start|began|since|pain|hurt", near):
             continue
-        return days, *found.span(), days <= 60
-    return None
+        yield days, *found.span(), days <= 60
 
 
-def _dated(text: str, context: Context, told: date) -> tuple[int, int, int, bool] | None:
+def _dated(text: str, context: Context, told: date) -> Iterator[tuple[int, int, int, bool]]:
     import dateparser
 
     base = datetime.combine(told, datetime.min.time())
@@ -134,8 +136,7 @@ def _dated(text: str, context: Context, told: date) -> tuple[int, int, int, bool
                 words, languages=["en"], settings={"RELATIVE_BASE": base, "PREFER_DATES_FROM": "past"}
             )
             if when is not None and when.date() <= told:
-                return (told - when.date()).days, *found.span(), True
-    return None
+                yield (told - when.date()).days, *found.span(), True
 
 
 def _lasting(text: str, context: Context) -> tuple[int, int, int, bool] | None:

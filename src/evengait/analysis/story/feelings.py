@@ -17,13 +17,13 @@ if TYPE_CHECKING:
 
 PAIN = re.compile(
     r"pain|hurt|sore|ache|aching|twinge|sensation|feel|sharp|stab|burn|throb|it's|it is|discomfort|shoot|cramp|tight|"
-    r"dull"
+    r"dull|stiff"
 )
 NOT_QUALITY = re.compile(r"^(?:hot|snap|deep|tight|sore)$")
 WORSE = re.compile(
-    r"(?:worse|worst|worsens?|aggravat\w*|flares?(?: up)?|painful|hurts?|hurting|sore|pain\w*|kills?|bad|sharp|"
-    r"unbearable)[^.!?;\n]{0,28}?\b(?:with|when(?:ever)?|on|if|by|to|while|during|after|as|every time|going|doing|"
-    r"first|at|in)\b(?P<what>[^.!?;\n]{0,70})"
+    r"(?:worse|worst|aches?|aching|worsens?|aggravat\w*|flares?(?: up)?|painful|hurts?|hurting|sore|pain\w*|kills?|bad|"
+    r"sharp|unbearable)[^.!?;\n]{0,28}?\b(?:with|when(?:ever)?|on|if|by|to|while|during|after|as|every time|going|"
+    r"doing|first|at|in)\b(?P<what>[^.!?;\n]{0,70})"
 )
 WORSE_BACK = re.compile(
     r"(?P<what>[^.!?;\n,]{2,50}?)\s(?:hurts?|makes? it worse|aggravates?|is (?:the worst|painful|agony)|"
@@ -47,6 +47,7 @@ STEMS = {
 }  # fmt: skip
 """Forms of the words of the form that it does not list itself."""
 CUT = re.compile(
+    r",(?=\s*(?:rest|it|i|then|now|\d))|"
     r"\b(?:but|however|although|though|and (?:i|it|then|now)|so|because|not)\b|,\s*(?:but|i|it)\b"
 )
 NEGATED = re.compile(r"\b(?:not|n't|no|never|without|doesn't|does not|don't|didn't|isn't)\b[^.!?;\n,]{0,18}$")
@@ -102,8 +103,10 @@ def _modifiers(
     for pattern in patterns:
         for found in pattern.finditer(text):
             what, start = found["what"], found.start("what")
-            # Not: no pain when walking.
-            if field == "worse_with" and NEGATED.search(text[: found.start()][-22:]):
+            # Not: no pain when walking, pain 3/10 when running.
+            if field == "worse_with" and (
+                NEGATED.search(text[: found.start()][-22:]) or re.search(r"\d\s*/\s*10", found.group())
+            ):
                 continue
             cut = CUT.search(what)
             if cut and pattern in (WORSE, BETTER):
@@ -153,12 +156,10 @@ def _tried(text: str, context: Context, lexicon: Lexicon) -> Iterator[Value]:
             kept[phrase.name] = (phrase.start, phrase.end)
     for name, (start, end) in sorted(kept.items(), key=lambda item: item[1]):
         span = doc[start:end]
-        verdict = _returned(text, span.end_char) if name == "rest" else None
-        verdict = (
-            verdict
-            if verdict is not None
-            else _verdict(doc, start, end, helped, [place for other, place in kept.items() if other != name])
-        )
+        others = [place for other, place in kept.items() if other != name]
+        verdict = _verdict(doc, start, end, helped, others)
+        if verdict is None and name == "rest":
+            verdict = _returned(text, span.end_char)
         days = _days_of(text, span.start_char, span.end_char)
         entry: dict[str, Any] = {"what": name, "days": days, "helped": verdict}
         yield Value("tried", entry, span.start_char, span.end_char)
@@ -173,7 +174,7 @@ CAME_BACK = re.compile(
     r"\b(?:pain|it)\s+(?:has |had )?(?:returned|came (?:right )?back|was (?:right )?back)\b"
 )
 DONE = re.compile(
-    r"\b(?:tried|try|trying|took|taken|taking|did|doing|done|used|using|started|have been|i've been|been|after|rested|"
+    r"\b(?:tried|try|trying|took|taken|taking|did|doing|done|used|using|started|have been|i've been|been|rested|"
     r"iced|icing|stretched|rolled|rolling|got|bought|wore|wearing|saw|seen|went|with|had|have|stopped|quit|changed|"
     r"swapped|switched|off|popped|popping|days|weeks|didn't|haven't|not|helps|helped|no relief|added|daily)\b|n't"
 )

@@ -36,7 +36,7 @@ EXACT = {
 PART = (
     r"(?:low(?:er)?|upper|outer|inner|sided?|leg|foot|feet|heel|knee|kneecap|hip|groin|shin|"
     r"tibia|calf|calves|achilles|"
-    r"ankle|hamstring|hammy|glute|butt|buttock|cheek|thigh|quad|back|si|sij|sacr\w*|toe|arch|forefoot|arm|it band|"
+    r"ankle|one|hamstring|hammy|glute|butt|buttock|cheek|thigh|quad|back|si|sij|sacr\w*|toe|arch|forefoot|arm|it band|"
     r"itb?s?|adductor|plantar|patella|metatarsal|midfoot|big toe|piriformis|sit|hamstring|lateral|medial|peroneal)"
 )
 SIDE = re.compile(
@@ -92,6 +92,8 @@ def _side(text: str, context: Context) -> Iterator[Value]:
         if span is None or context.status(span.start, span.end) in {"other", "past", "no"}:
             continue
         if FINE.search(text[found.end() : found.end() + 24]):
+            continue
+        if side == "both" and text[: found.start()].rstrip().endswith(("down", "into", "in")):
             continue
         if side == "both" and not HURTS.search(text[max(found.start() - 40, 0) : found.end() + 40]):
             continue

@@ -24,7 +24,7 @@ WORDED = rf"(?:{NUMBER}|{'|'.join(WORDS)})"
 RANGE = rf"(?P<low>{WORDED})(?:\s*(?:-|to|or|and)\s*(?P<high>{WORDED}))?"
 DISTANCE = r"(?P<unit>miles?|mi|km|kms|kilometers?|kilometres?|k|ks|kilos)"
 WEEKLY = [
-    rf"{RANGE}\s*{DISTANCE}\s*(?:/|per|a|each|every|in a)\s*(?:week|wk|w)\b",
+    rf"{RANGE}\s*{DISTANCE}\s*(?:in total |total |or so |on average )?(?:/|per|a|each|every|in a)\s*(?:week|wk|w)\b",
     rf"{RANGE}\s*(?P<unit>mpw|kpw|km/w(?:ee)?k)\b",
     rf"{RANGE}\s*{DISTANCE}\s*(?:weeks\b|weekly)",
     (
@@ -46,10 +46,19 @@ AGES = [
         r"\b(?:i'?m|i am|aged|age:?|turned|just turned|turning)\s+(?P<age>\d{2})\b(?!\s*(?:km|mi|"
         r"min|k\b|weeks?|days?|months?|hours?|%|lb|kg|pounds|miles|minutes|cm|into|in\b|out|/))"
     ),
+    r"\bi have (?P<age>\d{2}) years\b",
+    r"[,.(]\s*(?P<age>[1-8]\d),\s*(?:and\s+)?[a-z]",
+    r"\b(?P<age>\d{2}),\s*(?:f|m|female|male|woman|man)\b",
 ]
 SEXES = [
     (r"\b\d{2}\s*/?\s*f(?:emale)?\b|(?<!\w)f\s*/?\s*\d{2}\b", "female"),
-    (r"\b\d{2}\s*/?\s*m(?:ale)?\b|(?<!\w)m\s*/?\s*\d{2}\b(?!\s*(?:k|x))", "male"),
+    (r"\b\d{2}\s*/?\s*m(?:ale)?\b|(?<![\w'])m\s*/?\s*\d{2}\b(?!\s*(?:k|x))", "male"),
+    (r"(?:^|[,.(]\s*)(?:an?\s+)?(?:woman|female)\s*(?=[,.)]|$)", "female"),
+    (r"(?:^|[,.(]\s*)(?:an?\s+)?(?:man|male)\s*(?=[,.)]|$)", "male"),
+    (r"\b\d{2},?\s*(?:f|female|woman)\b", "female"),
+    (r"\b\d{2},?\s*(?:m|male|man)\b", "male"),
+    (r"^(?:[\w-]+\s+){0,3}?(?:bloke|guy|dude)\b", "male"),
+    (r"\bi'?m pregnant\b|\bi am pregnant\b|\bmenopaus\w*", "female"),
     (
         r"\b(?:i'?m|i am|as)\s+an?\s+(?:[\w-]+\s+){0,4}?(?:woman|female|girl|mum|mom|mother|lady|gal)\b",
         "female",
@@ -182,7 +191,7 @@ def _weekly(text: str, context: Context) -> Iterator[Value]:
             low = number(found["low"])
             high = number(found["high"]) if found["high"] else low
             scale = MILE_KM if miles else 1.0
-            span = sorted((float(round(low * scale)), float(round(high * scale))))
+            span = sorted((round(low * scale), round(high * scale)))
             if 0 < span[1] <= 500:
                 yield Value("training.km_per_week", tuple(span), *found.span())
                 return
@@ -194,7 +203,9 @@ def _down_weeks(text: str, context: Context) -> Iterator[Value]:
         if found and _not_others(context, found):
             low = number(found["low"])
             high = number(found["high"]) if found["high"] else low
-            yield Value("training.down_week_every_weeks", (min(low, high), max(low, high)), *found.span())
+            yield Value(
+                "training.down_week_every_weeks", (int(min(low, high)), int(max(low, high))), *found.span()
+            )
             return
 
 

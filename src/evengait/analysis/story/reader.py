@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 LISTS = ("quality", "worse_with", "better_with", "tried")
 LONGEST = 20_000
 """Characters that are read; a story that is longer is not one."""
+_ANSWERS = {("yes", "yes"): True, ("yes", "no"): False, ("no", "yes"): False, ("denied", "no"): False}
 STIFF = re.compile(
     r"stiff\w*[^.!?\n]{0,40}?(?:for|about|around|lasts?|takes)\s*(?:about|around|a good|at least|nearly)?\s*"
     r"(?P<count>\d+|an|a|half an|one|two|thirty|twenty|ten|fifteen|forty)\s*-?\s*(?P<unit>minutes?|mins?|hours?|hrs?)"
@@ -75,19 +76,19 @@ def read_story(story: str, lexicon: Lexicon, *, told: date) -> StoryReading:
 def _flags(context: Context, lexicon: Lexicon) -> Iterator[Value]:
     """Yield every flag of which the story says yes or no, but not both."""
     said: dict[str, dict[bool, Value]] = {}
-    for answer in (False, True):
-        for phrase in phrases_in(context.doc, matcher(lexicon, "yes" if answer else "no")):
+    for table in ("no", "yes", "denied"):
+        for phrase in phrases_in(context.doc, matcher(lexicon, table)):
             path = phrase.name.removesuffix("!")
             flag = lexicon.flags[path]
-            plain = answer and path == phrase.name
+            plain = table == "yes" and path == phrase.name
             status = context.status(
                 phrase.start, phrase.end, past_counts=flag.past, kin=flag.kin, plain=plain
             )
-            if status not in {"yes", "no"} or (not answer and status == "no"):
-                continue
-            span = context.doc[phrase.start : phrase.end]
-            true = answer if status == "yes" else False
-            said.setdefault(path, {}).setdefault(true, Value(path, true, span.start_char, span.end_char))
+            answer = _ANSWERS.get((table, status))
+            if answer is not None:
+                span = context.doc[phrase.start : phrase.end]
+                value = Value(path, answer, span.start_char, span.end_char)
+                said.setdefault(path, {}).setdefault(answer, value)
     for answers in said.values():
         if len(answers) == 1:
             yield from answers.values()

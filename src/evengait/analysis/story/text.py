@@ -53,7 +53,7 @@ def read_text(story: str) -> Doc:
 
 @cache
 def matcher(
-    lexicon: Lexicon, table: Literal["cues", "yes", "no", "places", "tries", "helped", "mode"]
+    lexicon: Lexicon, table: Literal["cues", "yes", "no", "denied", "places", "tries", "helped", "mode"]
 ) -> Matcher:
     """Return a matcher for a table of a lexicon: phrases by name, in the small language of ``knowledge/story``."""
     from spacy.matcher import Matcher
@@ -62,6 +62,7 @@ def matcher(
         "cues": lexicon.cues,
         "yes": _by_negation({path: flag.yes for path, flag in lexicon.flags.items()}),
         "no": {path: flag.no for path, flag in lexicon.flags.items() if flag.no},
+        "denied": {path: flag.denied for path, flag in lexicon.flags.items() if flag.denied},
         "places": dict(lexicon.places),
         "tries": lexicon.tries,
         "helped": lexicon.helped,
