@@ -83,5 +83,8 @@ def _flag(name: str, file: str) -> str:
 
 
 def _phrases(entry: dict[str, object]) -> FlagPhrases:
-    rows = {name: tuple(entry.get(name, ())) for name in ("yes", "no", "denied")}  # type: ignore[arg-type]
+    rows: dict[str, tuple[str, ...]] = {
+        name: tuple(entry.get(name, ()))
+        for name in ("yes", "no", "denied")  # type: ignore[arg-type]
+    }
     return FlagPhrases(**rows, past=bool(entry.get("past")), kin=bool(entry.get("kin")))
