@@ -5,7 +5,7 @@ from __future__ import annotations
 import tomllib
 from functools import cache
 from importlib.resources import files
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from evengait.core.errors import RuleError
 from evengait.core.intake_form import intake_fields, path_of
@@ -82,9 +82,6 @@ def _flag(name: str, file: str) -> str:
     return path
 
 
-def _phrases(entry: dict[str, object]) -> FlagPhrases:
-    rows: dict[str, tuple[str, ...]] = {
-        name: tuple(entry.get(name, ()))
-        for name in ("yes", "no", "denied")  # type: ignore[arg-type]
-    }
-    return FlagPhrases(**rows, past=bool(entry.get("past")), kin=bool(entry.get("kin")))
+def _phrases(entry: dict[str, Any]) -> FlagPhrases:
+    rows = (tuple(entry.get(name, ())) for name in ("yes", "no", "denied"))
+    return FlagPhrases(*rows, past=bool(entry.get("past")), kin=bool(entry.get("kin")))
