@@ -83,5 +83,5 @@ def _flag(name: str, file: str) -> str:
 
 
 def _phrases(entry: dict[str, Any]) -> FlagPhrases:
-    rows = (tuple(entry.get(name, ())) for name in ("yes", "no", "denied"))
-    return FlagPhrases(*rows, past=bool(entry.get("past")), kin=bool(entry.get("kin")))
+    yes, no, denied = (tuple(entry.get(name, ())) for name in ("yes", "no", "denied"))
+    return FlagPhrases(yes, no, denied, past=bool(entry.get("past")), kin=bool(entry.get("kin")))
