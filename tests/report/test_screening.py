@@ -4,17 +4,25 @@ from __future__ import annotations
 
 import json
 import re
+from dataclasses import replace
+from datetime import date
+from typing import TYPE_CHECKING
 
 import pytest
 
 from evengait.actions.screen_intake import Screening, screen_intake
 from evengait.core.intake import read_intake
 from evengait.core.red_flag import LEVELS
+from evengait.knowledge.red_flag_book import red_flag_book
 from evengait.report.safety import safety_net
 from evengait.report.screening import headline
 from evengait.report.screening_text import render
 from vignette_files import Vignette, vignettes
 
+if TYPE_CHECKING:
+    from evengait.core.red_flag import RuleBook
+
+BOOK = red_flag_book()
 FORBIDDEN = re.compile(
     r"safe to run|you have an? \w+ (injury|fracture|disease)|probab|risk of|% chance", re.IGNORECASE
 )
@@ -70,3 +78,21 @@ def test_a_narrow_terminal_without_colour_and_typographic_signs_says_the_same() 
     plain = [re.sub(r"[^A-Za-z0-9]+", " ", text).split() for text in (wide, narrow)]
     assert plain[0] == plain[1]
     assert "\x1b[" in render(data, colour=True)
+
+
+def test_a_review_that_is_overdue_shows_in_the_same_way() -> None:
+    rules = [
+        replace(r, status="reviewed", reviewed_by=("Dr Own",), review_due="2027-05-25") for r in BOOK.rules
+    ]
+    book = replace(BOOK, rules=tuple(rules))
+    intake = read_intake({"site": "knee", "findings": {"limp": True}}).intake
+
+    def review(today: date | None, of: RuleBook = book) -> tuple[str, str]:
+        data = screen_intake(intake, today=today, rules=of).data
+        return data["rules"]["review"], data["reasons"][0]["review"]
+
+    assert review(date(2027, 5, 25)) == ("reviewed", "reviewed")
+    assert review(date(2027, 5, 26)) == ("reviewed, but due to be reviewed again",) * 2
+    assert review(None) == ("reviewed", "reviewed")
+    one_draft = replace(book, rules=(*book.rules[1:], BOOK.rules[0]))
+    assert review(date(2027, 5, 25), one_draft)[0] == "not reviewed by a clinician"

@@ -51,6 +51,8 @@ def command(intake: BinaryIO, ask: bool, save: Path | None, rules: Path | None, 
         if rules is None:
             raise
         raise UsageError(str(error)) from None  # a folder handed over that cannot be read
+    if not any(rule.level == "emergency" for rule in book.rules):
+        click.echo("None of these rules is for an emergency: mind the signs that cannot wait.", err=True)
     answers = _asked(read.intake, book) if ask else read.intake
     if save is not None:
         save.write_text(json.dumps(answers.to_json(), ensure_ascii=False, indent=1) + "\n", "utf-8")

@@ -11,7 +11,7 @@ from evengait.report.safety import safety_net
 if TYPE_CHECKING:
     from evengait.analysis.screening.questions import Question
     from evengait.analysis.screening.screen import Fired, Verdict
-    from evengait.core.red_flag import RuleBook
+    from evengait.core.red_flag import RedFlagRule, RuleBook
 
 NOT_A_DIAGNOSIS = (
     "This is not a diagnosis. It compares your answers with published patterns; only a person who examines you can "
@@ -19,6 +19,8 @@ NOT_A_DIAGNOSIS = (
 )
 URGENT = ("emergency", "same_day")
 NOT_REVIEWED = "not reviewed by a clinician"
+REVIEWS = ("reviewed", "reviewed, but due to be reviewed again", NOT_REVIEWED)
+"""A set of rules is as far as the least of them."""
 HEADLINES = {
     "routine": "In the next weeks: ask a doctor or sports physiotherapist about it.",
     "self_care": "So far: nothing that cannot wait. Look after it, and look again if it changes.",
@@ -72,7 +74,7 @@ def screening_view(verdict: Verdict, book: RuleBook) -> dict[str, Any]:
         "sources": {key: _source(key, book) for key in used},
         "rules": {
             "version": book.version, "count": len(book.rules), "reviewed_by": names,
-            "review": "reviewed" if book.reviewed else NOT_REVIEWED,
+            "review": max((_review(rule, verdict) for rule in book.rules), key=REVIEWS.index, default=NOT_REVIEWED),
         },
         "not_a_diagnosis": NOT_A_DIAGNOSIS,
     }  # fmt: skip
@@ -122,8 +124,15 @@ def _reason(fired: Fired, verdict: Verdict) -> dict[str, Any]:
         "evidence": [source.id for source in rule.sources],
         "grade": rule.grade,
         "version": rule.version,
-        "review": "reviewed" if rule.status == "reviewed" else NOT_REVIEWED,
+        "review": _review(rule, verdict),
     }
+
+
+def _review(rule: RedFlagRule, verdict: Verdict) -> str:
+    today = verdict.facts.today
+    if rule.status != "reviewed":
+        return NOT_REVIEWED
+    return REVIEWS[1] if today is not None and rule.review_due < today.isoformat() else REVIEWS[0]
 
 
 def _question(question: Question) -> dict[str, Any]:
