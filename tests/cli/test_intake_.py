@@ -73,3 +73,11 @@ def test_what_is_no_story_is_one_sentence(tmp_path: Path, data: bytes, says: str
 def test_a_story_that_says_nothing_says_so(tmp_path: Path) -> None:
     (tmp_path / "story.txt").write_text("Hello there, lovely weather.", "utf-8")
     assert "Nothing could be read" in CliRunner().invoke(cli, ["intake", str(tmp_path / "story.txt")]).stdout
+
+
+def test_an_intake_that_nobody_confirmed_is_screened_with_that_word(tmp_path: Path) -> None:
+    (tmp_path / "story.txt").write_text(STORY, "utf-8")
+    intake = CliRunner().invoke(cli, ["intake", str(tmp_path / "story.txt"), "--json"]).stdout
+    result = CliRunner().invoke(cli, ["screen", "-", "--json"], input=intake)
+    assert json.loads(result.stdout)["running"] == "stop"
+    assert "confirmed by nobody" in result.stderr

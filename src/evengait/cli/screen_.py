@@ -53,6 +53,8 @@ def command(intake: BinaryIO, ask: bool, save: Path | None, rules: Path | None, 
         raise UsageError(str(error)) from None  # a folder handed over that cannot be read
     if not any(rule.level == "emergency" for rule in book.rules):
         click.echo("None of these rules is for an emergency: mind the signs that cannot wait.", err=True)
+    if not read.confirmed:
+        _confirm()
     answers = _asked(read.intake, book) if ask else read.intake
     if save is not None:
         save.write_text(json.dumps(answers.to_json(), ensure_ascii=False, indent=1) + "\n", "utf-8")
@@ -63,6 +65,22 @@ def command(intake: BinaryIO, ask: bool, save: Path | None, rules: Path | None, 
     from evengait.report import screening_text
 
     screening_text.show(data)
+
+
+def _confirm() -> None:
+    """Ask whether what was read from a story is so; where nobody can be asked, say that nobody was."""
+    from evengait.core.errors import UsageError
+
+    if not sys.stdin.isatty():
+        click.echo(
+            "Read from a story and confirmed by nobody: check its values before you go by this.", err=True
+        )
+    elif not click.confirm(
+        "It was read from a story. Have you checked its values, and are they so?", err=True
+    ):
+        raise UsageError(
+            "Not screened. Confirm the story first: evengait intake STORY.txt --save INTAKE.json"
+        )
 
 
 def _asked(intake: Intake, book: RuleBook) -> Intake:
