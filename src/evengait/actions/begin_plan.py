@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from datetime import UTC, date, datetime, time
+from datetime import UTC, date, datetime, time, timedelta
 from typing import TYPE_CHECKING, Any
 
 from evengait.core.errors import UsageError
@@ -154,7 +154,7 @@ def _problem(runner: UUID, wish: PlanWish, today: date) -> HealthProblem:
 
     if wish.problem is not None:
         return problem(runner, wish.problem)
-    site, side, onset, mode = _said(wish)
+    site, side, onset, mode = _said(wish, today)
     if site is None or onset is None:
         missing = " and ".join(w for w, v in (("--site", site), ("--onset", onset)) if v is None)
         raise UsageError(f"A plan needs to know where it hurts and since when: {missing} is missing.")
@@ -166,10 +166,12 @@ def _problem(runner: UUID, wish: PlanWish, today: date) -> HealthProblem:
     return keep_problem(runner, HealthProblem(onset, site, side, mode))
 
 
-def _said(wish: PlanWish) -> tuple[str | None, str | None, date | None, str | None]:
+def _said(wish: PlanWish, today: date) -> tuple[str | None, str | None, date | None, str | None]:
     """Return what is said of the problem, the intake filling what the options leave open."""
     told = wish.intake
     form = told.to_json() if told is not None else {}
     began = form.get("onset") or {}
     onset = wish.onset or (date.fromisoformat(began["date"]) if began.get("date") else None)
+    if onset is None and form.get("duration_days") is not None:
+        onset = today - timedelta(days=int(form["duration_days"]))
     return wish.site or form.get("site"), wish.side or form.get("side"), onset, wish.mode or began.get("mode")

@@ -55,6 +55,14 @@ class Followed:
     rules: Progression
     profile: PainProfile
 
+    @property
+    def about(self) -> str:
+        """What the plan is for, in a few words."""
+        said = self.record.inputs
+        side = f", {said['side']}" if said.get("side") else ""
+        where = str(said["site"]).replace("_", " ")
+        return f"{where}{side}, since {plain_day(date.fromisoformat(said['onset']))}"
+
     def to_json(self) -> dict[str, Any]:
         """Return the document of ``plan --json``."""
         week = self.former if isinstance(self.former, FormerWeek) else None
@@ -142,7 +150,7 @@ def _ask(log: Log, now: Standing, gates: tuple[GateState, ...], started_on: date
     if now.state == "blocked":
         return (
             "Has a clinician looked at it and cleared running? Then: evengait plan --passed clinician --by clinician",
-            "Or answer the red-flag questions anew, as it is now: evengait screen",
+            "Or answer the red-flag questions anew and hand them over: evengait plan --intake intake.json",
         )
     asked = [gate.words for gate in gates if gate.needed and not gate.met]
     asked += [gate.words for gate in gates if not gate.needed and not gate.met]

@@ -5,12 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from datetime import date
+
     import click
 
     from evengait.core.runner import RunnerProfile
 
 
-def plan_now(ctx: click.Context, runner: RunnerProfile) -> dict[str, Any] | None:
+def plan_now(ctx: click.Context, runner: RunnerProfile, today: date | None = None) -> dict[str, Any] | None:
     """Return the running plan's state, stage, last decision and next run; None where no plan runs."""
     from evengait.storage.records.plans import active_plan
 
@@ -23,7 +25,7 @@ def plan_now(ctx: click.Context, runner: RunnerProfile) -> dict[str, Any] | None
     from evengait.storage.home import runner_folder
 
     archive = Archive(runner_folder(ctx.obj["home"], ctx.obj["runner"]))
-    plan = follow_plan(runner, archive, today=today_of(runner)).plan
+    plan = follow_plan(runner, archive, today=today or today_of(runner)).plan
     following = next((day for day in plan.days if day.kind in {"run", "walk"}), None)
     return {
         "state": plan.state, "stage": plan.stage,

@@ -89,6 +89,7 @@ def _said(command: Callable[..., Any]) -> Callable[..., Any]:
 @click.option(
     "--pain", "outcome", metavar="COLUMN", help="With --treated: whose pain. [default: the one told most]"
 )
+@click.option("--today", type=Day(), help="What counts as today. [default: today]")
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON document.")
 @click.pass_context
 def command(ctx: click.Context, /, **told: Any) -> int:
@@ -109,7 +110,7 @@ def command(ctx: click.Context, /, **told: Any) -> int:
     from evengait.cli._runner import opened_runner, today_of
 
     runner = opened_runner(ctx)
-    today = today_of(runner)
+    today = told["today"] or today_of(runner)
     span = _span(told, today)
     if told["source"] is not None:
         return _import(runner.id, told["source"], today, as_json=told["as_json"])
@@ -117,7 +118,7 @@ def command(ctx: click.Context, /, **told: Any) -> int:
         return _export(ctx, runner.id, told, span)
     if not told["show"]:
         kept = _log(runner.id, told, told["day"] or today, today)
-        _print(kept, as_json=told["as_json"], plan=plan_now(ctx, runner))
+        _print(kept, as_json=told["as_json"], plan=plan_now(ctx, runner, today))
         return 0
     from evengait.storage.records.diary import diary_of
 

@@ -93,7 +93,7 @@ def command(ctx: click.Context, /, **told: Any) -> None:
         return
     from evengait.report.plan_text import plan_text
 
-    click.echo(plan_text(followed.plan, told["units"] or runner.units))
+    click.echo(plan_text(followed.plan, told["units"] or runner.units, followed.about))
 
 
 def _say(runner: RunnerProfile, told: dict[str, Any], today: date) -> bool:

@@ -20,10 +20,14 @@ SHOWN = 8
 """Decisions at most; the whole list is in the JSON."""
 
 
-def plan_text(plan: Plan, units: Units) -> str:
-    """Return a plan for people."""
+def plan_text(plan: Plan, units: Units, about: str = "") -> str:
+    """Return a plan for people; ``about``: what it is for, in a few words."""
     review = "draft, not reviewed by a clinician" if plan.status != "reviewed" else "reviewed"
-    head = [f"{STATES[plan.state]} Stage {plan.stage}.", f"{plan.progression} {plan.version}, {review}"]
+    where = f"{about[:1].upper()}{about[1:]}. " if about else ""
+    head = [
+        f"{where}{STATES[plan.state]} Stage {plan.stage}.",
+        f"{plan.progression} {plan.version}, {review}",
+    ]
     parts = [
         "\n".join(head),
         _today(plan, units),

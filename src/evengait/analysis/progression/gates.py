@@ -14,7 +14,10 @@ if TYPE_CHECKING:
     from evengait.core.progression import Gate
 
 SCREENING = "screening"
-ASK_SCREENING = "The red-flag questions come first: evengait screen"
+ASK_SCREENING = (
+    "The red-flag questions come first: evengait screen intake.json --ask --save intake.json, then "
+    "evengait plan --intake intake.json"
+)
 WALK_SHARE = 0.9
 """A recording of a walk stops a little early, or stands at a crossing."""
 

@@ -311,7 +311,7 @@ def _forward(way: Way, log: Log, now: Standing, run_on: date | None) -> tuple[St
     step = next_step(way.rules, at, way.former, share=share, longest_run_m=lately or 0.0, free=free)
     if step is not None:
         words = {"done": str(now.good), "variable": VARIABLES[step.variable]}
-        rule = "advance-sessions" if step.variable == "running" else "advance-week"
+        rule = "advance-sessions" if at.on_ladder else "advance-week"
         ahead = replace(now, path=(*now.path, step.to), good=0, since=now.day)
         return ahead, [_decision(way, ahead, Finding(rule, words), now, run_on=run_on)]
     if not all_back(way.rules, at, way.former):
