@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from datetime import date, timedelta
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -98,7 +99,32 @@ def test_a_clinicians_word_opens_the_gates_and_the_bone_profile_stays(
     assert document["state"] == "preparing"
     assert document["profile"] == "bone_high"
     assert [gate["id"] for gate in document["gates"] if gate["met"]] == ["screening", "clinician"]
-    assert {day["kind"] for day in document["days"]} == {"walk", "rest"}
+    assert {day["kind"] for day in document["days"]} == {"walk", "strength", "rest"}
+
+
+def test_strength_days_stand_beside_the_runs_at_least_two_days_apart(begun: Path, tmp_path: Path) -> None:
+    document = plan(begun, 0)
+    lifts = [date.fromisoformat(day["date"]) for day in document["days"] if day["kind"] == "strength"]
+    assert len(lifts) >= 3
+    assert all((b - a).days >= 2 for a, b in pairwise(lifts))
+    assert all(day["prescription"]["exercises"] for day in document["days"] if day["kind"] == "strength")
+    rests = {day["date"] for day in document["days"] if day["kind"] == "rest"}
+    assert not rests & {lift.isoformat() for lift in lifts}
+    page = tmp_path / "plan.html"
+    assert run(begun, "plan", "--today", START.isoformat(), "--html", str(page)).exception is None
+    assert "On the way back" in page.read_text("utf-8")
+
+
+def test_a_plan_can_do_without_strength(records_home: Path, tmp_path: Path) -> None:
+    document = plan(records_home, 0, *KNEE, "--intake", answers(tmp_path, CALM), "--no-strength")
+    assert "strength" not in {day["kind"] for day in document["days"]}
+
+
+def test_a_strength_block_that_runs_goes_on_beside_a_new_plan(records_home: Path, tmp_path: Path) -> None:
+    words = ["--equipment", "dumbbells", "--day", "tue", "--from", START.isoformat()]
+    assert run(records_home, "strength", "start", *words).exception is None
+    document = plan(records_home, 0, *KNEE, "--intake", answers(tmp_path, CALM))
+    assert "strength" in {day["kind"] for day in document["days"]}
 
 
 def test_a_ladder_run_and_logged_leads_upwards_and_nothing_logged_does_not(

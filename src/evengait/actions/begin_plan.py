@@ -6,10 +6,12 @@ from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta
 from typing import TYPE_CHECKING, Any
 
+from evengait.actions.start_strength import KEY, start_strength
 from evengait.core.errors import UsageError
 from evengait.core.health_problem import HealthProblem
 from evengait.core.intake_record import IntakeRecord
 from evengait.core.plan_record import Passed, PlanRecord
+from evengait.core.strength_setup import StrengthSetup
 from evengait.knowledge.progression_book import DEFAULT, progression, progression_names
 
 if TYPE_CHECKING:
@@ -35,6 +37,9 @@ class PlanWish:
         Pain profile; None = by the screening's conditions and the site.
     former_km, former_runs : float, int or None
         The week before the pain, where the archive does not tell.
+    strength : bool
+        Begin the strength block beside it, without equipment, where none runs yet; `evengait strength start --change`
+        says what equipment there is.
     """
 
     problem: UUID | None = None
@@ -46,6 +51,7 @@ class PlanWish:
     profile: str | None = None
     former_km: float | None = None
     former_runs: int | None = None
+    strength: bool = True
     progression: str = DEFAULT
 
 
@@ -78,12 +84,18 @@ def begin_plan(runner: UUID, wish: PlanWish, *, today: date) -> PlanRecord:
     record = PlanRecord(rules.id, rules.version, today, inputs, problem=problem.id)
     before = active_plan(runner)
     if before is not None and before.strength_block:
-        kept = {name: before.inputs[name] for name in ("strength",) if name in before.inputs}
+        kept = {name: before.inputs[name] for name in (KEY,) if name in before.inputs}
         record = replace(
             record, inputs=record.inputs | kept, strength_block=before.strength_block,
             strength_block_version=before.strength_block_version,
         )  # fmt: skip
-    return start_plan(runner, record)
+    begun = start_plan(runner, record)
+    if not wish.strength or begun.strength_block:
+        return begun
+    limit = rules.profiles[inputs["profile"]] if "profile" in inputs else rules.profile_of(problem.site)
+    return start_strength(
+        runner, StrengthSetup(site=problem.site, pain_limit_nprs=limit.during_max), on=today
+    )
 
 
 def keep_answers(runner: UUID, intake: Intake, problem: UUID | None, *, today: date) -> None:

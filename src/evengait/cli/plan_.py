@@ -42,6 +42,7 @@ _BEGINS = ("problem", "site", "side", "onset", "mode", "profile", "former_week",
 )
 @click.option("--former-runs", type=click.IntRange(1, 7), help="Begin: runs in that week.")
 @click.option("--progression", metavar="NAME", help="Begin: which progression. [default: walk_run]")
+@click.option("--strength/--no-strength", default=True, help="Begin: the strength block beside it.")
 @click.option("--passed", multiple=True, metavar="GATE", help="A gate that is passed; several times.")
 @click.option(
     "--by",
@@ -62,6 +63,7 @@ _BEGINS = ("problem", "site", "side", "onset", "mode", "profile", "former_week",
     type=click.Path(file_okay=False, path_type=Path),
     help="Write workouts for the watch into a folder.",
 )
+@click.option("--html", type=click.Path(dir_okay=False, path_type=Path), help="Write a page to print.")
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON document.")
 @click.pass_context
 def command(ctx: click.Context, /, **told: Any) -> None:
@@ -135,7 +137,12 @@ def _wish(told: dict[str, Any], intake: Any) -> Any:
     said = {name: told[name] for name in ("problem", "site", "side", "onset", "mode", "profile")}
     named = {"progression": told["progression"]} if told["progression"] else {}
     return PlanWish(
-        **said, **named, intake=intake, former_km=told["former_week"], former_runs=told["former_runs"]
+        **said,
+        **named,
+        intake=intake,
+        former_km=told["former_week"],
+        former_runs=told["former_runs"],
+        strength=told["strength"],
     )
 
 
@@ -179,3 +186,11 @@ def _write(followed: Followed, runner: RunnerProfile, told: dict[str, Any], toda
 
         files = write_workouts(followed.plan.days, told["fit"], made_at=now)
         click.echo(f"Wrote {len(files)} workouts to {told['fit']}.", err=True)
+    if told["html"] is not None:
+        from evengait.actions.write_workouts import folder_of
+        from evengait.report.plan_page import plan_page
+
+        folder_of(told["html"])
+        page = plan_page(followed.plan, units=told["units"] or runner.units, generated=today)
+        told["html"].write_text(page, encoding="utf-8")
+        click.echo(f"Wrote the page to {told['html']}.", err=True)
