@@ -14,14 +14,13 @@ if TYPE_CHECKING:
 def running() -> Iterator[str]:
     """Serve on a free port of loopback."""
     import waitress
+    from django.core.wsgi import get_wsgi_application
 
-    from evengait.web.wsgi import application
-
-    server = waitress.create_server(application, host="127.0.0.1", port=0, threads=4)
+    server = waitress.create_server(get_wsgi_application(), host="127.0.0.1", port=0, threads=4)
     thread = threading.Thread(target=server.run, daemon=True)
     thread.start()
     try:
-        yield f"http://127.0.0.1:{server.effective_port}"
+        yield f"http://localhost:{server.effective_port}"  # a name: passkeys refuse an address of numbers
     finally:
         server.close()
         server.task_dispatcher.shutdown()

@@ -16,6 +16,7 @@ PAGES = [
     "/signs/",
     "/look/",
     "/archive/",
+    "/you/",
     "/hurts/",
     "/hurts/new/",
     "/hurts/{problem}/",

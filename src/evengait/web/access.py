@@ -63,3 +63,17 @@ def moderators(
         return view(request, *args, **kwargs)
 
     return _marked(inner, "moderators")  # type: ignore[return-value]
+
+
+def admins(
+    view: Callable[Concatenate[DeskRequest, P], HttpResponseBase],
+) -> Callable[Concatenate[DeskRequest, P], HttpResponseBase]:
+    """Open a page to who runs the desk; to others it is not there."""
+
+    @wraps(view)
+    def inner(request: DeskRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
+        if not request.user.is_superuser:
+            raise Http404
+        return view(request, *args, **kwargs)
+
+    return _marked(inner, "admins")  # type: ignore[return-value]

@@ -13,6 +13,7 @@ from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING
 
 from evengait.core.errors import UsageError
+from evengait.web.opening import open_desk
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -49,7 +50,7 @@ def serve(home: Path, host: str, port: int, *, browser: bool, say: Callable[[str
             "Without EVENGAIT_ALLOWED_HOSTS the desk answers on this computer alone. "
             "For a server, set it to the desk's own host name; docs/desk.md says what else."
         )
-    prepare(home)
+    open_desk(home)
     with _alone(home) as address_file:
         if address_file is None:
             _greet(
@@ -64,16 +65,6 @@ def serve(home: Path, host: str, port: int, *, browser: bool, say: Callable[[str
         say("Ctrl-C closes it. What is saved stays saved.")
         with _worker():
             _answer(listening)
-
-
-def prepare(home: Path) -> None:
-    """Set Django up with the desk's settings and bring the tables up to date."""
-    os.environ["DJANGO_SETTINGS_MODULE"] = "evengait.web.settings"
-    os.environ["EVENGAIT_HOME"] = str(home)
-    home.mkdir(parents=True, exist_ok=True)
-    from evengait.storage.records.opening import open_records
-
-    open_records(home)
 
 
 @contextmanager
@@ -95,11 +86,18 @@ def _alone(home: Path) -> Iterator[Path | None]:
 
 
 def _greet(home: Path, address: str, *, at_home: bool, browser: bool, say: Callable[[str], None]) -> None:
+    from evengait.web.accounts.link import new_link
+    from evengait.web.accounts.owner import is_ownerless
+
     if not at_home:
         say(f"The desk answers on {address}")
+        if is_ownerless():
+            host = os.environ["EVENGAIT_ALLOWED_HOSTS"].split(",")[0].strip()
+            say(
+                "Nobody runs it yet. Within ten minutes, make the account that does:\n\n"
+                f"  https://{host}/enter/{new_link(home)}/\n"
+            )
         return
-    from evengait.web.accounts.link import new_link
-
     address += f"enter/{new_link(home)}/"
     say(f"The desk is open. This link signs you in, once, within ten minutes:\n\n  {address}\n")
     if browser:

@@ -22,6 +22,7 @@ from evengait.storage.records.settings import (  # noqa: F401 - Django reads a m
     USE_TZ,
 )
 from evengait.storage.records.settings import INSTALLED_APPS as RECORDS
+from evengait.web.mail import mail_settings
 
 _HERE = Path(__file__).parent
 _HOSTS = [host.strip() for host in os.environ.get("EVENGAIT_ALLOWED_HOSTS", "").split(",") if host.strip()]
@@ -50,6 +51,7 @@ INSTALLED_APPS = [
     "django.contrib.admin",
     "django.contrib.sessions",
     "django.contrib.messages",
+    "django.contrib.humanize",
     "django.forms",
     "whitenoise.runserver_nostatic",
     "django.contrib.staticfiles",
@@ -75,6 +77,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "evengait.web.accounts.middleware.HomeMiddleware",
     "evengait.web.base.middleware.PrivateMiddleware",
 ]
 
@@ -110,11 +113,18 @@ AUTH_PASSWORD_VALIDATORS = [
 LOGIN_URL = "accounts:welcome" if AT_HOME else "account_login"
 LOGIN_REDIRECT_URL = "runners:home"
 LOGOUT_REDIRECT_URL = "accounts:welcome"
+SIGN_UP_OPEN = os.environ.get("EVENGAIT_SIGN_UP") == "open"
+"""Whether everybody may make an account on a server; else only who was invited."""
+
+ACCOUNT_ADAPTER = "evengait.web.accounts.adapter.DeskAdapter"
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*", "password2*"]
-ACCOUNT_EMAIL_VERIFICATION = "mandatory"
-ACCOUNT_EMAIL_VERIFICATION_BY_CODE_ENABLED = True  # passkeys ask for it
+_MAIL = mail_settings(os.environ.get("EVENGAIT_SMTP_URL", ""), os.environ.get("EVENGAIT_MAIL_FROM", ""))
+globals().update(_MAIL)
+_SENDS = "EMAIL_HOST" in _MAIL
+ACCOUNT_EMAIL_VERIFICATION = "mandatory" if _SENDS else "none"
+ACCOUNT_EMAIL_VERIFICATION_BY_CODE_ENABLED = _SENDS
 ACCOUNT_USER_DISPLAY = "evengait.web.accounts.names.display_name"
 ACCOUNT_LOGOUT_ON_GET = False
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
@@ -137,6 +147,9 @@ SECURE_REFERRER_POLICY = "same-origin"
 SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
 if not AT_HOME:
+    # Sign-in attempts are counted where every process of the desk sees them.
+    CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "desk_cache"}}
+    ALLAUTH_TRUSTED_PROXY_COUNT = int(os.environ.get("EVENGAIT_PROXIES") or 1)
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
     SECURE_SSL_REDIRECT = True
     SECURE_HSTS_SECONDS = 60 * 60 * 24 * 365

@@ -8,9 +8,15 @@ from django.conf import settings
 from django.contrib import admin
 from django.urls import URLPattern, URLResolver, include, path
 
+from evengait.web.accounts.views import admin_login
+
 handler403 = "evengait.web.base.errors.forbidden"
 handler404 = "evengait.web.base.errors.not_found"
 handler500 = "evengait.web.base.errors.failed"
+
+# A second factor guards the admin as it guards every other page: its own sign-in is never shown.
+admin.site.login = admin_login  # type: ignore[assignment,method-assign] # the site offers no other way
+admin.site.site_header = admin.site.site_title = "evengait: accounts"
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include(f"evengait.web.{room}.urls"))

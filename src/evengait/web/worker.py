@@ -13,7 +13,12 @@ import signal
 import sys
 import threading
 import time
+from datetime import timedelta
 from typing import TYPE_CHECKING, Any
+
+from evengait.storage.home import default_home
+from evengait.storage.uploads import discard, upload_folder
+from evengait.web.opening import open_desk
 
 if TYPE_CHECKING:
     from django_tasks_db.models import DBTaskResult
@@ -24,15 +29,13 @@ _CUT_OFF = frozenset({"builtins.SystemExit", "builtins.KeyboardInterrupt"})
 
 def main() -> None:
     """Take tasks from the queue until told to stop."""
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "evengait.web.settings")
-    import django
-
-    django.setup()
+    open_desk(default_home())
     if "--until-stdin-ends" in sys.argv:
         threading.Thread(target=_end_with_stdin, daemon=True).start()
     from django.core.management import call_command
 
     take_up_again()
+    clear_away()
     name = f"{platform.node()[:30]}/{os.getpid()}/{secrets.token_hex(4)}"
     call_command("db_worker", interval=_INTERVAL_S, verbosity=0, startup_delay=False, worker_id=name)
 
@@ -60,6 +63,19 @@ def take_up_again() -> int:
         task.finished_at = None
         task.save()
     return len(again)
+
+
+def clear_away() -> None:
+    """Remove what nobody needs any more: sessions that ran out, tasks done a week ago, uploads given up yesterday."""
+    from django.core.management import call_command
+    from django.utils import timezone
+
+    from evengait.storage.records.import_jobs import forget_given_up
+
+    call_command("clearsessions", verbosity=0)
+    call_command("prune_db_task_results", min_age_days=7, verbosity=0)
+    for job in forget_given_up(timezone.now() - timedelta(days=1)):
+        discard(upload_folder(default_home(), job))
 
 
 def _ended(task: DBTaskResult[..., Any]) -> bool:

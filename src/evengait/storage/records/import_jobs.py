@@ -9,6 +9,7 @@ from evengait.core.errors import UsageError
 from evengait.core.import_job import UNFINISHED, ImportJob
 
 if TYPE_CHECKING:
+    from datetime import datetime
     from uuid import UUID
 
     from evengait.storage.records.models.import_job import ImportJob as Row
@@ -77,6 +78,16 @@ def forget_job(runner: UUID, job: UUID) -> bool:
     from evengait.storage.records.models import ImportJob as Rows
 
     return bool(Rows.objects.filter(runner=runner, pk=job).delete()[0])
+
+
+def forget_given_up(before: datetime) -> list[UUID]:
+    """Delete uploads that never became complete and have not moved since an instant; return which."""
+    from evengait.storage.records.models import ImportJob as Rows
+
+    rows = Rows.objects.filter(state="receiving", changed_at__lt=before)
+    given_up = list(rows.values_list("pk", flat=True))
+    rows.filter(pk__in=given_up).delete()
+    return given_up
 
 
 def _read(row: Row) -> ImportJob:

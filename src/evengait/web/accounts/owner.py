@@ -22,3 +22,10 @@ def owner_at_home() -> Account:
     account = Account.objects.create_user(None, is_staff=True, is_superuser=True, is_moderator=True)
     claim_runner(RUNNER, account.pk)
     return account
+
+
+def is_ownerless() -> bool:
+    """Tell whether nobody runs this desk yet."""
+    from evengait.storage.records.models import Account
+
+    return not Account.objects.filter(is_superuser=True).exists()

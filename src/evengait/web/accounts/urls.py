@@ -1,13 +1,19 @@
-"""Addresses of signing in at home; the server's sign-in is allauth's, below ``account/``."""
+"""Addresses of an account; signing in on a server is allauth's, below ``account/``."""
 
 from __future__ import annotations
 
 from django.urls import path
 
 from evengait.web.accounts import views
+from evengait.web.base.places import Place
 
 app_name = "accounts"
+place = Place("You", "accounts:me", whom="everybody", order=90)
 urlpatterns = [
     path("welcome/", views.welcome, name="welcome"),
     path("enter/<str:key>/", views.enter, name="enter"),
+    path("join/<str:key>/", views.join, name="join"),
+    path("invite/", views.invite, name="invite"),
+    path("you/", views.me, name="me"),
+    path("you/delete/", views.delete, name="delete"),
 ]

@@ -1,0 +1,50 @@
+"""Forget a person: the account, the runner, the archive and everything kept beside it."""
+
+from __future__ import annotations
+
+import shutil
+from typing import TYPE_CHECKING
+
+from evengait.storage.home import runner_folder
+from evengait.storage.records.import_jobs import jobs_of
+from evengait.storage.records.runners import forget_runner, runner_by_name, runner_of
+from evengait.storage.uploads import upload_folder
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from pathlib import Path
+    from uuid import UUID
+
+    from evengait.core.runner import RunnerProfile
+
+
+def forget_account(home: Path, account: UUID, *, also: Iterable[str] = ()) -> None:
+    """Delete an account with everything that is this person's, at once and for good.
+
+    Parameters
+    ----------
+    home : Path
+    account : UUID
+    also : iterable of str
+        Names of further runners that are hers alone, such as the made-up one she looked at.
+
+    Raises
+    ------
+    OSError
+        A file of the archive cannot be deleted; the records are gone already, and running it again finishes.
+    """
+    from evengait.storage.records.models import Account
+
+    hers = [runner_of(account), *(runner_by_name(name) for name in also)]
+    folders = [folder for runner in hers if runner for folder in _forget(home, runner)]
+    Account.objects.filter(pk=account).delete()
+    for folder in folders:
+        if folder.exists():
+            shutil.rmtree(folder)
+
+
+def _forget(home: Path, runner: RunnerProfile) -> list[Path]:
+    """Delete a runner's rows; return the folders that are left to delete."""
+    uploads = [upload_folder(home, job.id) for job in jobs_of(runner.id)]
+    forget_runner(runner.id)
+    return [*uploads, runner_folder(home, runner.name)]

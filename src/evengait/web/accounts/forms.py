@@ -1,0 +1,53 @@
+"""What a person may change about herself."""
+
+from __future__ import annotations
+
+from zoneinfo import available_timezones
+
+from django import forms
+
+from evengait.web.base.form_look import Choices
+
+
+class MeForm(forms.Form):
+    """How others read her name; how she reads numbers; her calendar."""
+
+    display_name = forms.CharField(
+        label="Your name here", help_text="What others read beside your words, where you share something.",
+        max_length=80, required=False,
+    )  # fmt: skip
+
+
+class RunnerForm(MeForm):
+    """For a runner, also units and time zone."""
+
+    units = forms.ChoiceField(
+        label="Distances in", choices=[("km", "Kilometres"), ("mi", "Miles")], widget=Choices
+    )
+    time_zone = forms.ChoiceField(
+        label="Your time zone", help_text="Decides which day is today.", required=False, choices=[]
+    )
+
+    def __init__(self, *args: object, **kwargs: object) -> None:
+        super().__init__(*args, **kwargs)  # type: ignore[arg-type] # Django's own
+        zones = sorted(
+            name
+            for name in available_timezones()
+            if "/" in name and not name.startswith(("Etc/", "SystemV/"))
+        )
+        self.fields["time_zone"].choices = [  # type: ignore[attr-defined] # a ChoiceField
+            ("", "This computer's own"), *((zone, zone.replace("_", " ")) for zone in zones)
+        ]  # fmt: skip
+
+
+class SureForm(forms.Form):
+    """A word typed before everything is deleted."""
+
+    word = forms.CharField(label='To delete everything, write "delete"')
+
+    def clean_word(self) -> str:
+        """Refuse anything else."""
+        word: str = self.cleaned_data["word"]
+        if word.strip().lower() != "delete":
+            raise forms.ValidationError('Write the word "delete". Nothing was deleted.')
+        return word

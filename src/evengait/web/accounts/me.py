@@ -1,0 +1,30 @@
+"""What a person may change about herself: the form with what is known, and keeping it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from evengait.storage.records.runners import change_runner
+from evengait.web.accounts.forms import MeForm, RunnerForm
+
+if TYPE_CHECKING:
+    from evengait.web.base.requests import DeskRequest
+
+
+def me_form(request: DeskRequest, *, fresh: bool = False) -> MeForm:
+    """Return the form for this person; ``fresh``: without what was sent."""
+    sent = request.POST if request.method == "POST" and not fresh else None
+    known: dict[str, Any] = {"display_name": request.user.display_name}
+    if request.runner is None:
+        return MeForm(sent, initial=known)
+    return RunnerForm(
+        sent, initial=known | {"units": request.runner.units, "time_zone": request.runner.time_zone}
+    )
+
+
+def change_me(request: DeskRequest, told: dict[str, Any]) -> None:
+    """Keep what was told: the name with the account and the runner, the rest with the runner."""
+    request.user.display_name = told["display_name"]
+    request.user.save(update_fields=["display_name"])
+    if request.runner is not None:
+        change_runner(request.runner.id, **told)
