@@ -45,6 +45,7 @@ def tab(live: str, cast: Cast, chromium: Any) -> Iterator[Any]:
             viewport={"width": width, "height": 820}, color_scheme=scheme, base_url=live, **options
         )
         contexts.append(context)
+        context.set_default_timeout(90_000)  # a busy machine is slow, not wrong
         if persona != "nobody":
             key = cast.client(persona).cookies["evengait"].value
             context.add_cookies([{"name": "evengait", "value": key, "url": live}])

@@ -196,7 +196,6 @@ def _passkey(tab: Any, cast: Cast) -> None:
             }
         },
     )  # fmt: skip
-    page.context.set_default_timeout(8000)
     page.get_by_role("link", name="Add").click()
     page.get_by_label("Password").fill(LONG)
     page.get_by_role("button").filter(has_text="Confirm").click()
