@@ -12,6 +12,14 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 
+@pytest.fixture(autouse=True)
+def nothing_counted() -> None:
+    """Forget the sign-in attempts that other tests made."""
+    from django.core.cache import cache
+
+    cache.clear()
+
+
 @pytest.fixture
 def cast(records_home: Path) -> Cast:
     """Return the cast on a fresh desk in SQLite."""
