@@ -13,12 +13,11 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-sys.path.insert(0, str(Path(__file__).parents[1] / "tests" / "analysis" / "same_run"))
-
-from recorded_runs import LIMITS, Run, brief
+sys.path.insert(0, str(Path(__file__).parents[1] / "tests"))
 
 from evengait.analysis.same_run.agreement import match
 from evengait.core.recording import Samples
+from recorded_runs import LIMITS, Run, brief
 
 if TYPE_CHECKING:
     from collections.abc import Callable

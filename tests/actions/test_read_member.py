@@ -18,7 +18,7 @@ def test_a_reader_that_stumbles_costs_one_file_only(tmp_path: Path, monkeypatch:
         raise ZeroDivisionError
 
     monkeypatch.setattr("evengait.actions.read_member.read", stumble)
-    outcome = examine(loose(tmp_path / "1.fit", fit()), None, "b").outcome
+    outcome = examine(loose(tmp_path / "1.fit", fit()), None).outcome
     assert outcome.verdict == "failed"
     assert outcome.reason == "It could not be read: the FIT reader stumbled over it (ZeroDivisionError)."
 
@@ -33,7 +33,7 @@ def test_an_activity_without_samples_is_a_failure_and_other_kinds_are_no_session
         ("unknown_44", "not_a_session", "something else"),
     ):
         monkeypatch.setattr("evengait.actions.read_member.read", lambda *_, kind=kind: Recording("fit", kind))
-        outcome = examine(member, None, "b").outcome
+        outcome = examine(member, None).outcome
         assert outcome.verdict == verdict
         assert says in str(outcome.reason)
 
@@ -41,4 +41,4 @@ def test_an_activity_without_samples_is_a_failure_and_other_kinds_are_no_session
 def test_a_file_that_vanished_is_a_failure(tmp_path: Path) -> None:
     member = loose(tmp_path / "1.fit", fit())
     (tmp_path / "1.fit").unlink()
-    assert "could not be read from the disk" in str(examine(member, None, "b").outcome.reason)
+    assert "could not be read from the disk" in str(examine(member, None).outcome.reason)

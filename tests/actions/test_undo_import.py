@@ -20,14 +20,17 @@ def test_an_import_can_be_taken_back_and_made_again(tmp_path: Path) -> None:
     assert import_archive(home, [export], workers=1).counts["added"] == 2
 
 
-def test_what_another_import_found_to_be_the_same_comes_in_after_the_first_is_undone(tmp_path: Path) -> None:
+def test_what_another_import_found_to_be_the_same_stays_when_the_first_is_undone(tmp_path: Path) -> None:
     home = tmp_path / "home"
     first = import_archive(home, [strava_zip(tmp_path / "a.zip", [0])], workers=1)
     renamed = strava_zip(tmp_path / "b.zip", [0])
     renamed.write_bytes(renamed.read_bytes().replace(b"100.fit.gz", b"777.fit.gz"))
     assert import_archive(home, [renamed], workers=1).counts["duplicate"] == 1
-    undo_import(home, first.batch)
-    assert import_archive(home, [renamed], workers=1).counts["added"] == 1
+    undone = undo_import(home, first.batch)
+    assert (undone.sessions, undone.kept) == (0, 1)
+    assert Archive(home).sessions().height == 1
+    assert Archive(home).files()["verdict"].to_list() == ["added"]
+    assert import_archive(home, [renamed], workers=1).counts["duplicate"] == 1
 
 
 @pytest.mark.parametrize("there", [True, False])

@@ -6,12 +6,15 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from evengait.actions._session_row import number
-from evengait.actions.read_member import Examined, Outcome, examine
+from evengait.actions._recording_row import recording_row
+from evengait.actions._session_row import labelled
+from evengait.actions._words import label_row
+from evengait.actions.read_member import Examined, Outcome, Took, examine
+from evengait.analysis.same_run.best import PLACE
 from evengait.storage.archive.layout import Layout, part_name
 from evengait.storage.archive.originals import write_pack
 from evengait.storage.archive.part import write_part
-from evengait.storage.archive.rows import plain_table, samples_table, sessions_table
+from evengait.storage.archive.rows import plain_table, recordings_table, samples_table, sessions_table
 from evengait.storage.archive.writer import Chunk
 
 if TYPE_CHECKING:
@@ -19,8 +22,13 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from evengait.core.label import Said
+    from evengait.core.same_run import Brief
     from evengait.ingest._member import Member
     from evengait.storage.archive.log import Part
+
+
+IN_BRIEF = ("session", "sport", "local_date", "distance_m", "shoe")
+"""What the summary of an import needs of its sessions."""
 
 
 @dataclass(frozen=True)
@@ -41,12 +49,15 @@ class Seen:
     Attributes
     ----------
     outcome : Outcome
-    bouts : tuple of (session, start, end, sport)
-        Microseconds since 1970-01-01 UTC.
+    said : Said or None
+        What the runner said of it in a table beside it.
+    briefs : tuple of Brief
+        Its bouts.
     """
 
     outcome: Outcome
-    bouts: tuple[tuple[str, int, int, str], ...] = ()
+    said: Said | None = None
+    briefs: tuple[Brief, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -56,30 +67,34 @@ class Ruling:
     Attributes
     ----------
     keep : tuple of bool
-        Which of its bouts are new.
-    sessions : tuple of str
-        The sessions it is in the archive with: the new ones, or else those it is in already.
+        Which of its bouts are sessions of their own; others are made one with recordings that are in already.
+    recordings : tuple of str
+        The recordings in it.
     reason : str or None
-        Why a bout is not new.
+        Why a bout is no session of its own.
     row, original : bool
         Whether it gets a row in ``files``, and whether the file itself is kept.
+    said : tuple of tuple of Said
+        What the runner said of each bout.
     """
 
     keep: tuple[bool, ...]
-    sessions: tuple[str, ...] = ()
+    recordings: tuple[str, ...] = ()
     reason: str | None = None
     row: bool = True
     original: bool = False
+    said: tuple[tuple[Said, ...], ...] = ()
 
 
 @dataclass(frozen=True)
 class Made:
-    """A finished chunk: parts on the disk, what became of its files, and its sessions in brief for the summary."""
+    """A finished chunk: parts on the disk, what became of its files, its sessions in brief, its originals' hashes."""
 
     chunk: str
     parts: dict[str, Part]
     outcomes: tuple[Outcome, ...]
     sessions: tuple[dict[str, Any], ...]
+    originals: tuple[str, ...] = ()
 
 
 def make_chunk(
@@ -105,43 +120,49 @@ def make_chunk(
     examined = []
     for member, said in task.members:
         pause()
-        examined.append(examine(member, said, task.batch))
+        examined.append(examine(member, said))
     rulings = rule([_seen(item) for item in examined])
     for item, ruling in zip(examined, rulings, strict=True):
         _apply(item, ruling)
     return _write(task, list(zip(examined, rulings, strict=True)))
 
 
-def write_rows(task: Task, outcomes: Sequence[Outcome]) -> Chunk:
-    """Write rows of ``files`` for outcomes that brought no session; returns the chunk to commit."""
-    rows = [_file_row(task, outcome, Ruling(())) for outcome in outcomes]
-    return Chunk(task.chunk, _parts(task, {"files": plain_table("files", rows)}))
+def write_rows(
+    task: Task, outcomes: Sequence[Outcome], words: Sequence[tuple[Said, str | None]] = ()
+) -> Chunk:
+    """Write rows of ``files`` for outcomes that brought no session, and of ``labels``; returns the chunk to commit."""
+    tables = {"files": plain_table("files", [_file_row(task, outcome, Ruling(())) for outcome in outcomes])}
+    if words:
+        tables["labels"] = plain_table("labels", [label_row(*word) | _came(task) for word in words])
+    return Chunk(task.chunk, _parts(task, tables))
 
 
 def _seen(item: Examined) -> Seen:
-    bouts = []
-    for took in item.bouts:
-        start = took.bout.start_us
-        elapsed_us = round((number(took.session.get("elapsed_s")) or 0.0) * 1e6)
-        bouts.append((took.session["session"], start, start + elapsed_us, took.bout.sport))
-    return Seen(item.outcome, tuple(bouts))
+    return Seen(item.outcome, item.said, tuple(took.brief for took in item.bouts))
 
 
 def _apply(item: Examined, ruling: Ruling) -> None:
     if not item.bouts:
         return
-    reasons = [reason for reason in (ruling.reason, item.outcome.reason) if reason]
+    reasons = [reason for reason in (ruling.reason, item.problem) if reason]
     item.outcome = replace(
         item.outcome,
         verdict="added" if any(ruling.keep) else "duplicate",
         reason=" ".join(reasons) or None,
-        sessions=ruling.sessions,
+        sessions=ruling.recordings,
     )
 
 
 def _write(task: Task, ruled: list[tuple[Examined, Ruling]]) -> Made:
     layout = Layout(Path(task.folder))
-    new = [took for item, ruling in ruled for took, keep in zip(item.bouts, ruling.keep, strict=True) if keep]
+    new = [
+        (took, _row(task, took, said))
+        for item, ruling in ruled
+        for took, keep, said in zip(
+            item.bouts, ruling.keep, ruling.said or ((),) * len(item.bouts), strict=True
+        )
+        if keep
+    ]
     originals = [
         (item.outcome.sha256 or "", item.content)
         for item, ruling in ruled
@@ -151,25 +172,28 @@ def _write(task: Task, ruled: list[tuple[Examined, Ruling]]) -> Made:
         write_pack(layout.originals / f"{task.chunk}.zip", originals)
     tables: dict[str, Any] = {}
     if new:
-        tables["samples"] = samples_table([(took.session["session"], took.bout.samples) for took in new])
-        tables["sessions"] = sessions_table([took.session for took in new])
-    tables |= {
-        name: plain_table(name, rows)
-        for name, rows in (
-            ("recordings", _recording_rows(task, ruled)),
-            ("labels", _label_rows(task, ruled)),
-            ("files", [_file_row(task, item.outcome, ruling) for item, ruling in ruled if ruling.row]),
-        )
-        if rows
-    }
-    brief = ("sport", "local_date", "distance_m", "shoe")
+        tables["samples"] = samples_table([(row["session"], took.bout.samples) for took, row in new])
+        tables["sessions"] = sessions_table([row for _, row in new])
+    if recordings := _recording_rows(task, ruled):
+        tables["recordings"] = recordings_table(recordings)
+    if labels := _label_rows(task, ruled):
+        tables["labels"] = plain_table("labels", labels)
+    if rows := [_file_row(task, item.outcome, ruling) for item, ruling in ruled if ruling.row]:
+        tables["files"] = plain_table("files", rows)
     outcomes = tuple(item.outcome for item, _ in ruled)
     return Made(
         task.chunk,
         _parts(task, tables),
         outcomes,
-        tuple({key: took.session.get(key) for key in brief} for took in new),
+        tuple({key: row.get(key) for key in IN_BRIEF} for _, row in new),
+        tuple(sha for sha, _ in originals),
     )
+
+
+def _row(task: Task, took: Took, said: Sequence[Said]) -> dict[str, Any]:
+    brief = took.brief
+    row = took.session | {"session": brief.recording, "batch": task.batch, "recordings": [brief.recording]}
+    return row | labelled(row, said, positions=PLACE[0] in brief.columns)
 
 
 def _parts(task: Task, tables: dict[str, Any]) -> dict[str, Part]:
@@ -181,36 +205,26 @@ def _parts(task: Task, tables: dict[str, Any]) -> dict[str, Part]:
 
 
 def _recording_rows(task: Task, ruled: list[tuple[Examined, Ruling]]) -> list[dict[str, Any]]:
-    came = {"batch": task.batch, "chunk": task.chunk, "imported_at": task.imported_at}
-    return [took.recording | came for item, ruling in ruled if ruling.original for took in item.bouts]
+    return [
+        recording_row(took.brief, item.outcome.sha256 or "", took.place, item.problem)
+        | _came(task)
+        | {"source": item.outcome.member.source}
+        for item, ruling in ruled
+        if ruling.original
+        for took in item.bouts
+    ]
 
 
 def _label_rows(task: Task, ruled: list[tuple[Examined, Ruling]]) -> list[dict[str, Any]]:
     return [
-        label_row(task, item.said, item.outcome.sha256)
+        label_row(item.said, item.outcome.sha256) | _came(task)
         for item, ruling in ruled
         if item.said is not None and ruling.original
     ]
 
 
-def label_row(task: Task, said: Said, sha256: str | None) -> dict[str, Any]:
-    """Return a row of ``labels``."""
-    label = said.label
-    return {
-        "kind": said.kind,
-        "source": said.source,
-        "sha256": sha256,
-        "start": said.start,
-        "sport": said.sport,
-        "name": label.name,
-        "note": label.note,
-        "shoe": label.gear,
-        "rpe_cr10": label.rpe_cr10,
-        "dirt_distance_m": label.dirt_distance_m,
-        "batch": task.batch,
-        "chunk": task.chunk,
-        "imported_at": task.imported_at,
-    }
+def _came(task: Task) -> dict[str, Any]:
+    return {"batch": task.batch, "chunk": task.chunk, "imported_at": task.imported_at}
 
 
 def _file_row(task: Task, outcome: Outcome, ruling: Ruling) -> dict[str, Any]:

@@ -2,27 +2,36 @@
 
 from __future__ import annotations
 
+import shutil
 import time
 import zlib
 from contextlib import ExitStack
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from evengait.actions._chunk import Made, Ruling, Seen, Task, write_rows
-from evengait.actions._known import Known
-from evengait.actions._labels import Labels
+from evengait.actions._adopt import adopt
+from evengait.actions._chunk import Made, Seen, Task, write_rows
+from evengait.actions._known import SAME_FILE, Known
+from evengait.actions._lists import Lists, what_list
+from evengait.actions._rules import Rules
+from evengait.actions._runs import Runs
+from evengait.actions._settle import Settling
+from evengait.actions._words import MOST_HOLDERS, Words
 from evengait.actions._workers import Crew, run_here
 from evengait.actions.import_archive import FileReport, ImportReport, Progress, Stopped, workers_for
 from evengait.actions.read_member import Outcome
 from evengait.ingest._containers import Refusal, Walk
 from evengait.ingest._member import Member
+from evengait.knowledge.same_run import same_run_limits
+from evengait.storage.archive.contents import read_table, rows_of
 from evengait.storage.archive.writer import Chunk, Writer
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
     from datetime import datetime
 
+    from evengait.actions._known import Row
     from evengait.core.label import Said
 
 _CHUNK_FILES = 96
@@ -46,14 +55,24 @@ class ImportRun:
         on_progress: Callable[[Progress], None] | None,
         pause: Callable[[], None],
     ) -> None:
+        limits = same_run_limits()
+        adopt(writer, limits)
         self._writer = writer
         self._report = report
         self._now = now
         self._tell = on_progress
         self._pause = pause
         self._known = Known(writer.layout)
+        self._runs = Runs(writer.layout, limits)
+        self._words = Words(writer.layout, limits, now)
+        self._rules = Rules(self._known, self._runs, self._words, report.batch, limits, writer.unsettle)
+        self._settling = Settling(writer, self._runs, self._words, self._known.originals, limits)
         self._chunks = 0
         self._refusals: list[Outcome] = []
+        self._lists: list[Member] = []
+        self._held: list[tuple[Member, Row]] = []
+        self._brief: dict[str, dict[str, Any]] = {}
+        self._resettle = writer.unsettled
 
     def run(self, paths: Sequence[Path], crew: Crew | None, count: int) -> None:
         """Look through what was given, take in what is new, and leave the archive tidy.
@@ -78,11 +97,34 @@ class ImportRun:
             for item in walk.members(path):
                 self._pause()
                 self._sort(item, todo)
-        total = len(self._report.files) + len(todo) + len(self._refusals)
-        if todo:
-            self._take_in(todo, total, crew, count)
-        self._record_refusals()
+        total = len(self._report.files) + len(todo) + len(self._refusals) + len(self._lists)
+        lists = Lists(self._lists)
+        with ExitStack() as stack:
+            worth = workers_for(sum(one.packed or one.size for one in todo), count)
+            if crew is None and worth > 1:
+                crew = stack.enter_context(Crew(worth))
+            try:
+                self._work(todo, lists, total, crew)
+            finally:
+                # Where it was stopped, too: what is committed is told.
+                self._report.without_file = lists.without_file
+                self._report.problems += [*lists.problems, *self._settling.problems]
+                self._sum_up()
         self._writer.tidy()
+        # Copies of packed zips in zips are as large as the zip.
+        shutil.rmtree(layout.spool, ignore_errors=True)
+
+    def _work(self, todo: list[Member], lists: Lists, total: int, crew: Crew | None) -> None:
+        if todo:
+            self._progress(total)
+        new_lists = self._take_lists(lists)
+        if todo:
+            self._take_in(todo, lists, total, crew)
+        self._record_refusals()
+        if not new_lists and self._rules.news:
+            self._learn(lists)
+        self._settle(crew)
+        self._hold()
 
     def _sort(self, item: Member | Refusal, todo: list[Member]) -> None:
         if isinstance(item, Refusal):
@@ -91,73 +133,147 @@ class ImportRun:
             )
             return
         self._report.bytes += item.size
+        if what_list(item) is not None:
+            self._lists.append(_checked(item))
+            return
         row = self._known.settled(_checked(item).key) if self._known.could_be_known(item) else None
         if row is None:
             todo.append(item)
             return
         verdict = row["verdict"] if row["verdict"] == "not_a_session" else "duplicate"
-        reason = row["reason"] if verdict == "not_a_session" else "The same file is in the archive already."
+        reason = row["reason"] if verdict == "not_a_session" else SAME_FILE
         self._report.files.append(FileReport(item.source, verdict, reason, tuple(row["sessions"] or ())))
+        if row["sessions"]:
+            self._held.append((item, row))
+            self._rules.news |= self._known.is_elsewhere(item.source, row["sha256"])
 
     def _is_known(self, member: Member) -> bool:
         return self._known.could_be_known(member) and self._known.settled(_checked(member).key) is not None
 
-    def _take_in(self, todo: list[Member], total: int, crew: Crew | None, count: int) -> None:
-        labels = Labels(todo)
-        tasks = self._tasks(todo, labels)
-        with ExitStack() as stack:
-            worth = workers_for(sum(member.packed or member.size for member in todo), count)
-            if crew is None and worth > 1:
-                crew = stack.enter_context(Crew(worth))
+    def _take_lists(self, lists: Lists) -> bool:
+        """Take in what new lists say, before the recordings that they speak of; tells whether there were any."""
+        outcomes = [Outcome(one, "not_a_session", what_list(one), format="list") for one in self._lists]
+        self._report.files += [FileReport(o.member.source, o.verdict, o.reason) for o in outcomes]
+        news = [outcome for outcome in outcomes if self._known.is_news(outcome)]
+        if news:
+            self._rules.news = True
+            self._learn(lists)
+            self._commit_rows(news)
+        return bool(news)
+
+    def _learn(self, lists: Lists) -> None:
+        for said in lists.entries():
+            self._words.learn(said, None)
+        for member, row in self._held:
+            said_of = lists.of(member)
+            if said_of is not None:
+                self._words.learn(said_of, row["sha256"])
+
+    def _take_in(self, todo: list[Member], lists: Lists, total: int, crew: Crew | None) -> None:
+        tasks = self._tasks(todo, lists)
+        doing = run_here if crew is None else crew.run
+        for chunks in _gathered(doing(tasks, self._rules.rule, self._pause)):
+            self._writer.commit(*(Chunk(chunk.chunk, chunk.parts) for chunk in chunks))
+            for chunk in chunks:
+                self._count(chunk)
             self._progress(total)
-            doing = run_here if crew is None else crew.run
-            made = doing(tasks, self._rule, self._pause)
-            for chunks in _gathered(made):
-                self._writer.commit(*(Chunk(chunk.chunk, chunk.parts) for chunk in chunks))
-                for chunk in chunks:
-                    self._count(chunk)
-                self._progress(total)
-        self._report.without_file = labels.without_file
-        self._report.problems += labels.problems
 
-    def _tasks(self, todo: Iterable[Member], labels: Labels) -> Iterator[Task]:
+    def _tasks(self, todo: Iterable[Member], lists: Lists) -> Iterator[Task]:
         for members in _batched(todo):
-            yield self._task(tuple((member, labels.of(member)) for member in members))
+            yield self._task(tuple((member, lists.of(member)) for member in members))
 
-    def _task(self, members: tuple[tuple[Member, Said | None], ...]) -> Task:
+    def _task(self, members: tuple[tuple[Member, Said | None], ...] = ()) -> Task:
         self._chunks += 1
         name = f"{self._report.batch}-{self._chunks:04d}"
         return Task(name, self._report.batch, str(self._writer.layout.folder), self._now, members)
-
-    def _rule(self, seen: Sequence[Seen]) -> list[Ruling]:
-        return self._known.rule(seen)
 
     def _count(self, chunk: Made) -> None:
         report = self._report
         report.files += [FileReport(o.member.source, o.verdict, o.reason, o.sessions) for o in chunk.outcomes]
         report.sessions += len(chunk.sessions)
-        for session in chunk.sessions:
-            if session["shoe"]:
-                report.shoes.add(session["shoe"])
-            if session["sport"] == "running":
-                report.runs += 1
-                report.distance_m += session["distance_m"] or 0.0
-                day = session["local_date"]
-                report.first = min(report.first or day, day)
-                report.last = max(report.last or day, day)
+        self._brief |= {session["session"]: session for session in chunk.sessions}
+        for sha in chunk.originals:
+            self._known.originals[sha] = f"originals/{chunk.chunk}.zip!{sha}"
 
     def _record_refusals(self) -> None:
         if not self._refusals:
             return
         self._report.files += [FileReport(o.member.source, o.verdict, o.reason) for o in self._refusals]
-        rulings = self._rule([Seen(outcome) for outcome in self._refusals])
+        rulings = self._rules.rule([Seen(outcome) for outcome in self._refusals])
         news = [outcome for outcome, ruling in zip(self._refusals, rulings, strict=True) if ruling.row]
         if news:
-            self._writer.commit(write_rows(self._task(()), news))
+            self._commit_rows(news)
+
+    def _settle(self, crew: Crew | None) -> None:
+        touched = self._rules.touched | {
+            one.brief.recording
+            for one in self._runs
+            if one.brief.recording not in self._rules.new and self._words.changed_on(one.brief, one.sha256)
+        }
+        if touched or self._resettle:
+            self._settling.settle(None if self._resettle else touched, self._pause, crew)
+
+    def _hold(self) -> None:
+        """Remember what was brought again, where anything was new: an undo of the first then leaves it to this one."""
+        if not self._rules.news:
+            return
+        again = [
+            _again(*held) for held in self._held if self._known.holders(held[1]["sha256"]) < MOST_HOLDERS
+        ]
+        self._commit_rows(again)
+
+    def _commit_rows(self, outcomes: list[Outcome]) -> None:
+        words = self._words.to_write(news=self._rules.news)
+        if words and not outcomes:
+            # A chunk counts by its rows of files: one at least goes with the words.
+            outcomes = [_again(*held) for held in self._held[:1]]
+            outcomes = outcomes or [
+                Outcome(one, "not_a_session", what_list(one), format="list") for one in self._lists
+            ]
+        if outcomes:
+            self._writer.commit(write_rows(self._task(), outcomes, words))
+
+    def _sum_up(self) -> None:
+        """Say which sessions each file is in now, and count those that are wholly new."""
+        report, new = self._report, self._rules.new
+        self._brief |= {row["session"]: row for row in self._settling.rows}
+        session_of: dict[str, str] = {}
+        log = self._writer.layout.logs["sessions"]
+        found = []
+        for row in rows_of(read_table(log, "sessions", ["session", "recordings"])):
+            session_of |= dict.fromkeys(row["recordings"] or (), row["session"])
+            if row["recordings"] and new.issuperset(row["recordings"]):
+                found.append(self._brief[row["session"]])
+        report.files = [
+            replace(file, sessions=tuple(dict.fromkeys(session_of.get(name, name) for name in file.sessions)))
+            for file in report.files
+        ]
+        report.sessions = len(found)
+        report.remade = len(self._settling.rows)
+        report.shoes = {session["shoe"] for session in found if session["shoe"]}
+        runs = [session for session in found if session["sport"] == "running"]
+        report.runs = len(runs)
+        report.distance_m = sum(session["distance_m"] or 0.0 for session in runs)
+        days = [session["local_date"] for session in runs]
+        report.first, report.last = min(days, default=None), max(days, default=None)
 
     def _progress(self, total: int) -> None:
         if self._tell is not None:
             self._tell(Progress(len(self._report.files), total, self._report.sessions))
+
+
+def _again(member: Member, row: Row) -> Outcome:
+    """Return the outcome of a file that is in the archive already, without having read it."""
+    return Outcome(
+        member,
+        "duplicate",
+        SAME_FILE,
+        tuple(row["sessions"]),
+        row["sha256"],
+        row["bytes"],
+        row["format"],
+        row["packed_crc32"],
+    )
 
 
 def _gathered(made: Iterable[Made]) -> Iterator[list[Made]]:

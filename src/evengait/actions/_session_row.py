@@ -1,8 +1,7 @@
-"""Rows of ``sessions`` and ``recordings`` from a bout, and what the runner said of it laid over them."""
+"""A row of ``sessions`` from a bout, and what the runner said of it laid over it."""
 
 from __future__ import annotations
 
-import hashlib
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
@@ -15,31 +14,29 @@ if TYPE_CHECKING:
     from evengait.core.recording import Bout
 
 _FOOT = {"running", "walking", "hiking"}
-_PLACE = "lat_semicircles"
 
 
-def recording_id(sha256: str, place: int) -> str:
-    """Return the identifier of one bout of a file."""
-    return hashlib.sha256(f"{sha256}:{place}".encode()).hexdigest()[:16]
-
-
-def session_row(bout: Bout, source: str, said: Sequence[Said]) -> dict[str, Any]:
+def session_row(
+    bout: Bout, sources: Sequence[str], said: Iterable[Said], *, positions: bool
+) -> dict[str, Any]:
     """Return a bout's row of ``sessions``, but for ``session``, ``batch`` and ``recordings``.
 
     Parameters
     ----------
     bout : Bout
-    source : str
-        Where its file came from.
-    said : sequence of Said
+    sources : sequence of str
+        What came from where, as ``what=source``.
+    said : iterable of Said
         What the runner said of it.
+    positions : bool
+        Whether the samples have positions.
     """
     from evengait.analysis.session import METRICS_VERSION, summarise
     from evengait.ingest._local_time import local_time
 
     local_date, offset, offset_source = local_time(bout)
     row = summarise(bout) | {
-        "start": _instant(bout.start_us),
+        "start": instant(bout.start_us),
         "local_date": local_date,
         "utc_offset_s": offset,
         "offset_source": offset_source,
@@ -48,23 +45,9 @@ def session_row(bout: Bout, source: str, said: Sequence[Said]) -> dict[str, Any]
         "device": bout.device,
         "gait_sensor": bout.gait_sensor,
         "metrics_version": METRICS_VERSION,
-        "sources": [f"samples={source}"],
+        "sources": list(sources),
     }
-    return row | labelled(row, said, positions=_PLACE in bout.samples.columns)
-
-
-def recording_row(bout: Bout, sha256: str, place: int, elapsed_s: object) -> dict[str, Any]:
-    """Return a bout's row of ``recordings``, but for where and when it came in."""
-    return {
-        "recording": recording_id(sha256, place),
-        "sha256": sha256,
-        "place": place,
-        "start": _instant(bout.start_us),
-        "elapsed_s": elapsed_s,
-        "sport": bout.sport,
-        "samples": len(bout.samples),
-        "columns": sorted(name for name, pair in bout.samples.columns.items() if _any(pair[1])),
-    }
+    return row | labelled(row, said, positions=positions)
 
 
 def labelled(row: Mapping[str, Any], said: Iterable[Said], *, positions: bool) -> dict[str, Any]:
@@ -75,7 +58,7 @@ def labelled(row: Mapping[str, Any], said: Iterable[Said], *, positions: bool) -
     row : mapping
         The session as its samples tell it: ``sport``, ``sub_sport``, ``distance_m``, ``sources``.
     said : iterable of Said
-        At most one of each kind.
+        Where several of one kind speak, the first counts, field by field.
     positions : bool
         Whether the samples have positions: without them no map can have looked at the ground.
     """
@@ -125,9 +108,6 @@ def number(value: object) -> float | None:
     return float(value) if isinstance(value, int | float) else None
 
 
-def _instant(microseconds: int) -> datetime:
+def instant(microseconds: int) -> datetime:
+    """Return microseconds since 1970-01-01 UTC as an instant."""
     return datetime(1970, 1, 1, tzinfo=UTC) + timedelta(microseconds=microseconds)
-
-
-def _any(valid: Any) -> bool:
-    return valid is None or bool(valid.any())

@@ -33,6 +33,7 @@ def work() -> None:
     import evengait.analysis.session
     import evengait.ingest.fit._read  # noqa: F401  loaded now, while the parent looks for work
     from evengait.actions._chunk import make_chunk
+    from evengait.actions._remake import Remake, remake
 
     pa.set_cpu_count(1)
 
@@ -45,9 +46,10 @@ def work() -> None:
     # Where the parent is gone nobody waits for an answer, and what it does not know does not count.
     with contextlib.suppress(EOFError, BrokenPipeError):
         while True:
-            task: Task = pickle.load(inbox)  # noqa: S301  as above
+            task: Task | Remake = pickle.load(inbox)  # noqa: S301  as above
             try:
-                answer: object = ("made", make_chunk(task, rule))
+                made = remake(task) if isinstance(task, Remake) else make_chunk(task, rule)
+                answer: object = ("made", made)
             except BrokenPipeError:
                 return
             except OSError as error:

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from evengait.actions._chunk import Made, Ruling, Seen, Task
+    from evengait.actions._remake import Remade, Remake
 
 _ONE_THREAD = {
     "OPENBLAS_NUM_THREADS": "1",
@@ -106,7 +107,27 @@ class Crew:
         EvengaitError
             A worker stopped, and not because of a file: or too many did.
         """
-        self._tasks = iter(tasks)
+        yield from self._spread(tasks, rule, pause)
+
+    def remake(self, tasks: Iterable[Remake], pause: Callable[[], None]) -> Iterator[Remade]:
+        """Make sessions anew; those of finished tasks come in any order.
+
+        Raises
+        ------
+        OSError
+            A worker could not write.
+        EvengaitError
+            A worker stopped.
+        """
+        yield from self._spread(tasks, None, pause)
+
+    def _spread(
+        self,
+        tasks: Iterable[Any],
+        rule: Callable[[Sequence[Seen]], Sequence[Ruling]] | None,
+        pause: Callable[[], None],
+    ) -> Iterator[Any]:
+        self._tasks: Iterator[Any] = iter(tasks)
         self._rule = rule
         self._threads = [
             threading.Thread(target=self._serve, args=(i,), daemon=True) for i in range(len(self._processes))
@@ -152,18 +173,18 @@ class Crew:
         finally:
             self._done.put(word)
 
-    def _next(self) -> Task | None:
+    def _next(self) -> Any:
         with self._lock:
             return None if self._stopped else next(self._tasks, None)
 
-    def _do(self, place: int, task: Task) -> None:
+    def _do(self, place: int, task: Any) -> None:
         """Have a task done; where the worker dies while it reads, find out which file is to blame and go on."""
         process = self._processes[place]
         self._meet(process)
         try:
             self._done.put(self._ask(process, task))
         except _GONE:
-            if task.chunk in self._ruled:
+            if self._rule is None or task.chunk in self._ruled:
                 raise
         else:
             return
@@ -193,20 +214,20 @@ class Crew:
 
     def _deadly(self, task: Task) -> Made:
         """Return what becomes of a file that ends whoever reads it."""
-        from evengait.actions._chunk import Made, Seen, write_rows
+        from evengait.actions._chunk import Made, Ruling, Seen, write_rows
         from evengait.actions.read_member import Outcome
 
         outcome = Outcome(task.members[0][0], "failed", _DEADLY)
         with self._lock:
-            (ruling,) = self._rule([Seen(outcome)])
+            ruling = self._rule([Seen(outcome)])[0] if self._rule is not None else Ruling(())
         return Made(task.chunk, write_rows(task, [outcome]).parts if ruling.row else {}, (outcome,), ())
 
-    def _ask(self, process: subprocess.Popen[bytes], task: Task) -> Made:
+    def _ask(self, process: subprocess.Popen[bytes], task: Any) -> Any:
         if process.stdin is None or process.stdout is None:
             raise EOFError
         send(process.stdin, task)
         kind, body = pickle.load(process.stdout)  # noqa: S301  as above
-        if kind == "rule":
+        if kind == "rule" and self._rule is not None:
             with self._lock:
                 rulings = self._rule(body)
                 self._ruled.add(task.chunk)
@@ -216,8 +237,7 @@ class Crew:
             raise OSError(*body)
         if kind == "error":
             raise EvengaitError(body)
-        made: Made = body
-        return made
+        return body
 
 
 def _start() -> subprocess.Popen[bytes]:

@@ -65,6 +65,8 @@ class ImportReport:
         Activities that the export lists but has no recording of.
     on_maps : int
         Sessions newly told the ground of by a map.
+    remade : int
+        Sessions made anew or named anew: another recording of them came in, or another word on them.
     bytes : int
         Of the files looked at, as they came.
     seconds : float
@@ -83,6 +85,7 @@ class ImportReport:
     shoes: set[str] = field(default_factory=set)
     without_file: int = 0
     on_maps: int = 0
+    remade: int = 0
     problems: list[str] = field(default_factory=list)
     bytes: int = 0
     seconds: float = 0.0
@@ -167,7 +170,7 @@ def import_archive(
             ImportRun(writer, report, now, on_progress, pause).run(paths, crew, count)
         except Stopped:
             report.stopped = True
-    if report.sessions and not report.stopped:
+    if (report.sessions or report.remade) and not report.stopped:
         _tell_ground(folder, report, on_ground, pause)
     report.seconds = time.monotonic() - begun
     return report
@@ -179,13 +182,7 @@ def _tell_ground(
     tell: Callable[[int, int], None] | None,
     pause: Callable[[], None],
 ) -> None:
-    from evengait.storage.home import home_of
-    from evengait.storage.maps.shelf import Shelf
-
-    home = home_of(folder)
-    if not Shelf(home).infos():
-        return
-    from evengait.actions.match_surfaces import match_surfaces
+    from evengait.actions._ground import tell_ground
 
     def told(done: int, total: int) -> None:
         pause()
@@ -193,7 +190,7 @@ def _tell_ground(
             tell(done, total)
 
     try:
-        report.on_maps = match_surfaces(home, folder, on_progress=told).matched.total()
+        report.on_maps = tell_ground(folder, told)
     except Stopped:
         report.stopped = True
     except TableError as error:

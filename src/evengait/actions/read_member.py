@@ -1,4 +1,4 @@
-"""One file of an import, from bytes to session rows."""
+"""One file of an import, from bytes to bouts."""
 
 from __future__ import annotations
 
@@ -6,14 +6,18 @@ import hashlib
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
-from evengait.actions._session_row import recording_id, recording_row, session_row
+from evengait.actions._recording_row import brief_of
+from evengait.actions._session_row import session_row
+from evengait.analysis.same_run.best import PLACE
 from evengait.core.errors import IngestError
 from evengait.ingest._dispatch import HEAD, explain_other, read, recognise
 from evengait.ingest._member import Content, Member, read_head, read_member
+from evengait.knowledge.same_run import same_run_limits
 
 if TYPE_CHECKING:
     from evengait.core.label import Said
     from evengait.core.recording import Bout, Recording
+    from evengait.core.same_run import Brief
 
 _NAMED_RECORDINGS = (".gz", ".fit", ".tcx", ".gpx")
 
@@ -59,11 +63,12 @@ class Outcome:
 
 @dataclass(frozen=True)
 class Took:
-    """One bout of a file: its row as a session, its row as a recording, and itself."""
+    """One bout of a file: itself, its place among the others, itself in brief, and its row of ``sessions``."""
 
-    session: dict[str, Any]
-    recording: dict[str, Any]
     bout: Bout
+    place: int
+    brief: Brief
+    session: dict[str, Any]
 
 
 @dataclass
@@ -74,21 +79,20 @@ class Examined:
     content: Content | None = None
     said: Said | None = None
     bouts: list[Took] = field(default_factory=list)
+    problem: str | None = None
 
 
-def examine(member: Member, said: Said | None, batch: str) -> Examined:
-    """Read one file, and make a session row of every bout in it; whatever goes wrong is an outcome, not an error.
+def examine(member: Member, said: Said | None) -> Examined:
+    """Read one file and the bouts in it; whatever goes wrong is an outcome, not an error.
 
     Parameters
     ----------
     member : Member
     said : Said or None
         What the runner said of it elsewhere.
-    batch : str
-        The import it is part of.
     """
     try:
-        return _examine_whole(member, said, batch)
+        return _examine_whole(member, said)
     except IngestError as error:
         return Examined(Outcome(member, "failed", str(error), format=error.format))
     except OSError as error:
@@ -96,7 +100,7 @@ def examine(member: Member, said: Said | None, batch: str) -> Examined:
         return Examined(Outcome(member, "failed", reason))
 
 
-def _examine_whole(member: Member, said: Said | None, batch: str) -> Examined:
+def _examine_whole(member: Member, said: Said | None) -> Examined:
     if not member.name.lower().endswith(_NAMED_RECORDINGS):
         head = read_head(member, HEAD)
         if recognise(head) is None:
@@ -113,15 +117,15 @@ def _examine_whole(member: Member, said: Said | None, batch: str) -> Examined:
     if outcome.format is None:
         verdict, reason = explain_other(member.name, content.data[:HEAD])
         return Examined(replace(outcome, verdict=verdict, reason=reason))
-    return _decode(outcome, content, said, batch)
+    return _decode(outcome, content, said)
 
 
-def _decode(outcome: Outcome, content: Content, said: Said | None, batch: str) -> Examined:
+def _decode(outcome: Outcome, content: Content, said: Said | None) -> Examined:
     name = outcome.format or ""
     try:
         recording = read(name, content.data)
         bouts = bouts_that_count(recording)
-        took = [_took(bout, i, outcome, said, batch) for i, bout in enumerate(bouts)]
+        took = [_took(bout, i, outcome) for i, bout in enumerate(bouts)]
     except IngestError as error:
         return Examined(replace(outcome, reason=str(error)))
     except Exception as error:  # noqa: BLE001  the edge of an archive entry: one file must not stop the others
@@ -135,7 +139,7 @@ def _decode(outcome: Outcome, content: Content, said: Said | None, batch: str) -
         what = _KINDS.get(recording.kind, f"something else than a session ({kind})")
         reason = f"A {name.upper()} file that holds {what}."
         return Examined(replace(outcome, verdict="not_a_session", reason=reason))
-    return Examined(replace(outcome, reason=problems), content, said, took)
+    return Examined(outcome, content, said, took, problems)
 
 
 def bouts_that_count(recording: Recording) -> list[Bout]:
@@ -143,10 +147,7 @@ def bouts_that_count(recording: Recording) -> list[Bout]:
     return [bout for bout in recording.bouts if len(bout.samples) or bout.totals.elapsed_s]
 
 
-def _took(bout: Bout, place: int, outcome: Outcome, said: Said | None, batch: str) -> Took:
-    sha = outcome.sha256 or ""
-    identifier = recording_id(sha, place)
-    source = outcome.member.source
-    row = session_row(bout, source, [said] if said is not None else [])
-    row |= {"session": identifier, "batch": batch, "recordings": [identifier]}
-    return Took(row, recording_row(bout, sha, place, row["elapsed_s"]) | {"source": source}, bout)
+def _took(bout: Bout, place: int, outcome: Outcome) -> Took:
+    brief = brief_of(bout, outcome.sha256 or "", place, same_run_limits())
+    sources = [f"samples={outcome.member.source}"]
+    return Took(bout, place, brief, session_row(bout, sources, (), positions=PLACE[0] in brief.columns))

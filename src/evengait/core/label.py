@@ -49,6 +49,12 @@ class Said:
         UTC start of the activity, where the table names no recording.
     sport : str or None
         House word, where the table names no recording.
+    elapsed_s : float or None
+        Length of the activity, where the table names no recording.  [s]
+    activity : int or None
+        The export's own number of it.
+    edition : int or None
+        The newest activity in the table, by the export's own count: tells the later of two exports.
     """
 
     kind: str
@@ -56,3 +62,6 @@ class Said:
     label: Label
     start: datetime | None = None
     sport: str | None = None
+    elapsed_s: float | None = None
+    activity: int | None = None
+    edition: int | None = None

@@ -54,15 +54,15 @@ def test_an_undo_that_was_cut_off_is_finished_at_the_next_opening(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, stop_before: str
 ) -> None:
     compacted(tmp_path)
-    drop = undo_module._drop
+    drop = undo_module.replace_rows
 
-    def stopping(layout: Layout, name: str, *rest: object) -> None:
+    def stopping(layout: Layout, name: str, *rest: object, **more: object) -> None:
         if name == stop_before:
             raise KeyboardInterrupt
-        drop(layout, name, *rest)  # type: ignore[arg-type]
+        drop(layout, name, *rest, **more)  # type: ignore[arg-type]
 
     with monkeypatch.context() as patch, writing(tmp_path) as writer:
-        patch.setattr(undo_module, "_drop", stopping)
+        patch.setattr(undo_module, "replace_rows", stopping)
         with pytest.raises(KeyboardInterrupt):
             writer.undo("early")
     assert Archive(tmp_path).sessions().height == 10

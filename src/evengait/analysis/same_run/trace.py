@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from evengait.analysis.load.stretches import CLOCK_SET_S
 from evengait.core.same_run import Trace
 
 if TYPE_CHECKING:
@@ -37,13 +38,11 @@ def trace_of(samples: Samples, limits: Limits) -> Trace | None:
     """
     if not len(samples):
         return None
-    first_us, last_us = int(samples.timestamp_us[0]), int(samples.timestamp_us[-1])
+    first_us, last_us = int(samples.timestamp_us[0]), _end(samples.timestamp_us)
     step = int(limits.trace_step_s)
     while (last_us - first_us) / 1e6 / step > limits.trace_points and step < 2**20:
         step *= 2
     first, last = -(-first_us // (step * 1_000_000)), last_us // (step * 1_000_000)
-    # A sample far behind all others must not make a trace without end.
-    last = min(last, first + int(limits.trace_points))
     if last < first:
         return None
     at = np.arange(first, last + 1, dtype=np.int64) * step * 1_000_000
@@ -56,6 +55,12 @@ def trace_of(samples: Samples, limits: Limits) -> Trace | None:
     if lat is None and pulse is None and rate is None:
         return None
     return Trace(step, int(first), _places(lat), _places(lon), _rates(pulse), _rates(rate))
+
+
+def _end(clock: NDArray[np.int64]) -> int:
+    """Return the last instant before a device's clock was set: one sample years later is no recording of years."""
+    jumps = np.flatnonzero(np.diff(clock) > CLOCK_SET_S * 1e6)
+    return int(clock[jumps[0]] if len(jumps) else clock[-1])
 
 
 def _at(samples: Samples, name: str, at: NDArray[np.int64], gap_us: float) -> NDArray[np.float64] | None:

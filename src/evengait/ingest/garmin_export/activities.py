@@ -124,7 +124,7 @@ def _listed(row: Mapping[str, Any], shoes: Mapping[int, str]) -> Listed | None:
     if start is None:
         return None
     identifier = row.get("activityId")
-    activity = int(identifier) if isinstance(identifier, int | float) else None
+    activity = int(identifier) if isinstance(identifier, int | float) and 0 < identifier < 2**62 else None
     elapsed = _positive(row.get("elapsedDuration")) or _positive(row.get("duration"))
     rpe = _positive(row.get("workoutRpe"))
     label = Label(

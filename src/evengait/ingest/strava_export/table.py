@@ -40,11 +40,14 @@ class ExportTable:
         Activities in the table.
     without_file : int
         Activities typed in by hand, which have no recording.
+    edition : int or None
+        The highest number of an activity: of two exports the one with the higher is the later.
     """
 
     labels: Mapping[str, Label]
     rows: int
     without_file: int
+    edition: int | None = None
 
 
 def file_key(name: str) -> str:
@@ -88,7 +91,9 @@ def read_table(data: bytes) -> ExportTable:
         for row, metres in zip(rows, dirt, strict=True)
         if row[at].strip()
     }
-    return ExportTable(labels, len(rows), sum(not row[at].strip() for row in rows))
+    numbers = [int(row[0]) for row in rows if row[0].strip().isascii() and row[0].strip().isdigit()]
+    by_hand = sum(not row[at].strip() for row in rows)
+    return ExportTable(labels, len(rows), by_hand, max((n for n in numbers if n < 2**63), default=None))
 
 
 def _cells(data: bytes) -> tuple[list[str], list[list[str]]]:

@@ -72,7 +72,7 @@ class Archive:
             A file of the archive is missing or damaged.
         """
         sessions = self._read("sessions", self._layout.logs["sessions"].parts())
-        counted = sessions.filter(pl.col("session").is_in(self._counted().implode())).sort("start", "session")
+        counted = self._counting(sessions).sort("start", "session")
         return with_ground(counted, self.surfaces())
 
     def surfaces(self) -> pl.DataFrame:
@@ -100,13 +100,14 @@ class Archive:
         """
         schema = polars_schema("samples")
         known = self._read(
-            "sessions", self._layout.logs["sessions"].parts(), ["session", "start", "elapsed_s"]
+            "sessions", self._layout.logs["sessions"].parts(), ["session", "start", "elapsed_s", "recordings"]
         )
-        known = known.filter(pl.col("session").is_in(self._counted().implode()))
+        known = self._counting(known)
         if session is not None:
             wanted = [session] if isinstance(session, str) else list(session)
             known = known.filter(pl.col("session").is_in(wanted))
-        chunks = self._chunks()
+        # None: merged parts hold only what was committed when they were merged.
+        chunks = {None, *self._chunks()}
         parts = [
             part for part in self._layout.logs["samples"].parts().values() if chunk_of(part.name) in chunks
         ]
@@ -145,15 +146,25 @@ class Archive:
             .sort("imported_at", "batch")
         )
 
-    def _counted(self) -> pl.Series:
+    def _counting(self, sessions: pl.DataFrame) -> pl.DataFrame:
+        """Keep the sessions whose recordings are all in; of those that name none, what an import added."""
+        parts = self._layout.logs["recordings"].parts()
+        rows = self._read("recordings", parts, ["recording", "chunk"])
+        there = rows.filter(pl.col("chunk").is_in(self._chunks().implode()))["recording"]
+        made_of = sessions.select("session", "recordings").explode("recordings", empty_as_null=True)
+        lost = made_of.filter(
+            pl.col("recordings").is_not_null() & ~pl.col("recordings").is_in(there.implode())
+        )
         files = self._read("files", self._layout.logs["files"].parts(), ["verdict", "sessions"])
-        return (
-            files.filter(pl.col("verdict") == "added")["sessions"].explode(empty_as_null=False).drop_nulls()
+        added = files.filter(pl.col("verdict") == "added")["sessions"].explode(empty_as_null=False)
+        named = pl.col("recordings").list.len().fill_null(0) > 0
+        return sessions.filter(
+            ~pl.col("session").is_in(lost["session"].implode())
+            & (named | pl.col("session").is_in(added.drop_nulls().implode()))
         )
 
-    def _chunks(self) -> set[str | None]:
-        # None: merged parts hold only what was committed when they were merged.
-        return {None, *self._read("files", self._layout.logs["files"].parts(), ["chunk"])["chunk"].unique()}
+    def _chunks(self) -> pl.Series:
+        return self._read("files", self._layout.logs["files"].parts(), ["chunk"])["chunk"].unique()
 
     def _read(self, name: str, parts: Iterable[str], columns: list[str] | None = None) -> pl.DataFrame:
         schema = polars_schema(name)

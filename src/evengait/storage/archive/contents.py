@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+import numpy as np
 import pyarrow as pa
 import pyarrow.parquet as pq
 
@@ -14,6 +15,8 @@ from evengait.storage.archive.schema import arrow_schema
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
     from pathlib import Path
+
+    from numpy.typing import NDArray
 
     from evengait.storage.archive.layout import Layout
     from evengait.storage.archive.log import Log, Part
@@ -58,23 +61,24 @@ def committed_chunks(layout: Layout, file_parts: Iterable[Part]) -> set[str]:
     return named | {str(chunk) for chunk in rows.column("chunk").to_pylist()}
 
 
-def valid_sessions(layout: Layout) -> set[str]:
-    """Return the sessions that some row of ``files`` says were added."""
-    rows = read_table(layout.logs["files"], "files", ["verdict", "sessions"])
-    return {
-        session
-        for verdict, sessions in zip(
-            rows.column("verdict").to_pylist(), rows.column("sessions").to_pylist(), strict=True
-        )
-        if verdict == "added"
-        for session in sessions or ()
-    }
-
-
 def rows_of(table: pa.Table) -> list[dict[str, Any]]:
     """Return a small table's rows as dicts."""
     rows: list[dict[str, Any]] = table.to_pylist()
     return rows
+
+
+def arrays_of(table: pa.Table, name: str) -> list[NDArray[np.float64] | None]:
+    """Return a column of lists of numbers as arrays; null inside = NaN, a null list = None."""
+    found: list[NDArray[np.float64] | None] = []
+    for chunk in table.column(name).chunks:
+        lists: Any = chunk
+        edges = lists.offsets.to_numpy()
+        values = lists.values.to_numpy(zero_copy_only=False).astype(np.float64)
+        found += [
+            values[low:high] if there else None
+            for low, high, there in zip(edges[:-1], edges[1:], lists.is_valid().to_pylist(), strict=True)
+        ]
+    return found
 
 
 def _fitted(table: pa.Table, schema: pa.Schema) -> pa.Table:

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 
 from evengait.core.errors import TableError
 from evengait.storage.archive.contents import committed_chunks
-from evengait.storage.archive.layout import chunk_of
+from evengait.storage.archive.layout import chunk_of, pack_chunk
+from evengait.storage.archive.rewrite import drop_unknown_samples
 from evengait.storage.archive.schema import TABLES
 
 if TYPE_CHECKING:
@@ -30,11 +31,14 @@ class Leftovers:
         Files on the disk that no log knows.
     undoing : str or None
         The import that was being taken back.
+    unsettled : bool
+        Whether recordings came or went whose sessions have not been made anew.
     """
 
     parts: dict[str, tuple[Part, ...]]
     strays: tuple[Path, ...]
     undoing: str | None
+    unsettled: bool = False
 
     def __bool__(self) -> bool:
         return any(self.parts.values()) or bool(self.strays) or self.undoing is not None
@@ -65,10 +69,10 @@ def leftovers(layout: Layout) -> Leftovers:
     for name, log in layout.logs.items():
         strays += [path for path in log.folder.glob("*.parquet") if path.name not in now[name]]
         strays += log.logs.glob(".*.tmp")
-    strays += [path for path in layout.originals.glob("*.zip") if path.stem not in committed]
+    strays += [path for path in layout.originals.glob("*.zip") if pack_chunk(path.stem) not in committed]
     strays += layout.folder.glob(".*.tmp")
     undoing = layout.undoing.read_text("utf-8").strip() if layout.undoing.exists() else None
-    return Leftovers(parts, tuple(strays), undoing)
+    return Leftovers(parts, tuple(strays), undoing, layout.unsettled.exists())
 
 
 def heal(layout: Layout, found: Leftovers) -> None:
@@ -80,6 +84,8 @@ def heal(layout: Layout, found: Leftovers) -> None:
                 (layout.logs[name].folder / part.name).unlink(missing_ok=True)
     for path in found.strays:
         path.unlink(missing_ok=True)
+    if found.unsettled:
+        drop_unknown_samples(layout)
     if layout.spool.exists():
         shutil.rmtree(layout.spool)
 

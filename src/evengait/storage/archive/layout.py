@@ -1,9 +1,9 @@
 """Where things lie in a runner's folder, and what the names of parts mean.
 
 ``samples/``, ``sessions/``, ``recordings/``, ``labels/`` and ``files/`` are Delta tables, ``originals/`` the files as
-they came. A part that an
-import made is ``part-<chunk>.parquet``, its originals ``<chunk>.zip``, and a chunk is ``<batch>-<number>``; parts laid
-out anew are ``merged-<id>.parquet``. Nothing holds an absolute path: the folder can be moved or handed over.
+they came. A part that an import made is ``part-<chunk>.parquet``, its originals ``<chunk>.zip``, and a chunk is
+``<batch>-<number>``; parts laid out anew are ``merged-<id>.parquet``, originals that an undo handed over
+``<chunk>~<batch>.zip``. Nothing holds an absolute path: the folder can be moved or handed over.
 """
 
 from __future__ import annotations
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 _PART, _MERGED, _SUFFIX = "part-", "merged-", ".parquet"
+_HANDED_OVER = "~"
 
 
 class Layout:
@@ -29,6 +30,7 @@ class Layout:
         self.spool = folder / ".spool"
         self.lock = folder / ".lock"
         self.undoing = folder / ".undoing"
+        self.unsettled = folder / ".unsettled"
 
 
 def part_name(chunk: str) -> str:
@@ -64,6 +66,22 @@ def batch_of(chunk: str) -> str:
     '20261108T174500-3f9a'
     """
     return chunk.rpartition("-")[0]
+
+
+def pack_chunk(stem: str) -> str:
+    """Return the chunk that a pack of originals belongs to.
+
+    Examples
+    --------
+    >>> pack_chunk("20261108T174500-3f9a-0001"), pack_chunk("20261108T174500-3f9a-0001~1f")
+    ('20261108T174500-3f9a-0001', '20261108T174500-3f9a-0001')
+    """
+    return stem.partition(_HANDED_OVER)[0]
+
+
+def handed_over_name(chunk: str, identifier: str) -> str:
+    """Return the file name of a pack of originals that another import's undo hands over to a chunk."""
+    return f"{chunk}{_HANDED_OVER}{identifier}.zip"
 
 
 def merged_name(identifier: str) -> str:

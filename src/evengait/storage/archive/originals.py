@@ -72,6 +72,35 @@ def read_original(folder: Path, address: str) -> bytes:
         raise TableError(f"An original in {pack_name} is missing or damaged.", column="original") from error
 
 
+def copy_originals(folder: Path, addresses: Iterable[str], path: Path) -> None:
+    """Write a pack of originals that lie in others, as they are, and put it on the disk.
+
+    Parameters
+    ----------
+    folder : Path
+        The runner's folder.
+    addresses : iterable of str
+        As the column ``original`` of ``files`` has them. One that is missing is left out: ``doctor`` tells of it.
+    path : Path
+        The pack to write; one that is there is replaced.
+    """
+    by_pack: dict[str, list[str]] = {}
+    for address in addresses:
+        name, _, sha = address.partition("!")
+        by_pack.setdefault(name, []).append(sha)
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_STORED) as pack:
+        for name, shas in by_pack.items():
+            try:
+                with zipfile.ZipFile(folder / name) as old:
+                    there = set(old.namelist())
+                    for sha in shas:
+                        if sha in there:
+                            pack.writestr(zipfile.ZipInfo(sha, _WHEN), old.read(sha))
+            except (OSError, zipfile.BadZipFile):
+                continue
+    flush_file(path)
+
+
 def damaged(folder: Path, addresses: Iterable[str]) -> Iterator[str]:
     """Yield the addresses whose content is missing or no longer has the hash it is named by."""
     for address in addresses:

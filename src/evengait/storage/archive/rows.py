@@ -61,8 +61,28 @@ def sessions_table(rows: Sequence[Mapping[str, Any]]) -> pa.Table:
     return pa.Table.from_arrays(columns, schema=schema)
 
 
+def recordings_table(rows: Sequence[Mapping[str, Any]]) -> pa.Table:
+    """Return rows of ``recordings`` as a table; a key that a row lacks is null, NaN in a trace is null."""
+    schema = arrow_schema("recordings")
+    columns = []
+    for field in schema:
+        values = [row.get(field.name) for row in rows]
+        traced = pa.types.is_list(field.type) and not pa.types.is_string(field.type.value_type)
+        columns.append(_lists(values, field.type) if traced else _pa.array(values, type=field.type))
+    return pa.Table.from_arrays(columns, schema=schema)
+
+
+def recordings_rows(table: pa.Table, came: Sequence[Mapping[str, Any]]) -> pa.Table:
+    """Return recordings with other words on where, when and by which import they came in."""
+    for name in ("source", "batch", "chunk", "imported_at"):
+        field = table.schema.field(name)
+        values = _pa.array([row[name] for row in came], type=field.type)
+        table = table.set_column(table.column_names.index(name), field, values)
+    return table
+
+
 def plain_table(name: str, rows: Sequence[Mapping[str, Any]]) -> pa.Table:
-    """Return rows of ``files``, ``recordings`` or ``labels`` as a table; a key that a row lacks is null."""
+    """Return rows of ``files`` or ``labels`` as a table; a key that a row lacks is null."""
     return pa.Table.from_pylist(list(rows), schema=arrow_schema(name))
 
 
@@ -115,6 +135,8 @@ def _lists(values: list[Any], dtype: Any) -> Any:
     given = [array for array in arrays if array is not None and len(array)]
     flat = np.concatenate(given) if given else np.empty(0)
     null = np.isnan(flat) if flat.dtype.kind == "f" else None
+    if null is not None and pa.types.is_integer(kind):
+        flat = np.nan_to_num(flat)
     inner = _pa.array(flat.astype(kind.to_pandas_dtype(), copy=False), type=kind, mask=null)
-    missing = _pa.array([array is None for array in arrays])
+    missing = _pa.array([array is None for array in arrays], _pa.bool_())
     return _pa.ListArray.from_arrays(_pa.array(offsets), inner, type=dtype, mask=missing)

@@ -9,18 +9,21 @@ from typing import TYPE_CHECKING, Any
 
 from evengait.core.errors import EvengaitError
 from evengait.storage.archive.compaction import compact
+from evengait.storage.archive.disk import flush_folder
 from evengait.storage.archive.form import read_form, refuse_newer, write_form
 from evengait.storage.archive.heal import heal, leftovers
 from evengait.storage.archive.layout import Layout
+from evengait.storage.archive.rewrite import replace_rows
 from evengait.storage.archive.schema import TABLES
 from evengait.storage.archive.sums import refresh
 from evengait.storage.archive.surfaces import put_surfaces
 from evengait.storage.archive.undo import Undone, undo
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
     from pathlib import Path
 
+    import pyarrow as pa
     from filelock import BaseFileLock
 
     from evengait.storage.archive.log import Part
@@ -48,6 +51,41 @@ class Writer:
             parts = [chunk.parts[name] for chunk in chunks if name in chunk.parts]
             if parts:
                 self.layout.logs[name].commit(add=parts)
+
+    def unsettle(self) -> None:
+        """Note that sessions are to be made anew from their recordings; a crash before that is then no loss."""
+        if not self.layout.unsettled.exists():
+            self.layout.unsettled.touch()
+            flush_folder(self.layout.folder)
+
+    @property
+    def unsettled(self) -> bool:
+        """Whether sessions are to be made anew."""
+        return self.layout.unsettled.exists()
+
+    def settle(self, samples: Iterable[Part], gone: Iterable[str], sessions: pa.Table) -> None:
+        """Put sessions in the place of others: samples first, then all sessions in one commit, then the rest goes.
+
+        Parameters
+        ----------
+        samples : iterable of Part
+            Samples of sessions that have none yet; the files lie on the disk.
+        gone : iterable of str
+            Sessions to take out; one that is in ``sessions`` again keeps its samples.
+        sessions : pyarrow.Table
+            Rows to put in.
+        """
+        import pyarrow as pa
+
+        self.unsettle()
+        parts, old = list(samples), set(gone)
+        if parts:
+            self.layout.logs["samples"].commit(add=parts)
+        replace_rows(self.layout, "sessions", "session", pa.array(sorted(old), pa.string()), sessions)
+        if vanished := old - set(sessions.column("session").to_pylist()):
+            replace_rows(self.layout, "samples", "session", pa.array(sorted(vanished), pa.string()))
+        self.layout.unsettled.unlink(missing_ok=True)
+        flush_folder(self.layout.folder)
 
     def undo(self, batch: str) -> Undone | None:
         """Take an import back, whole; None where there is no such import."""
