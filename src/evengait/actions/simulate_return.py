@@ -139,10 +139,7 @@ class Watch:
         if runs and (asked is None or (asked.running == "stop" and not log.cleared(asked.on, now.day))):
             broken.append("a run while the screening says stop")
         for day, dose in runs:
-            back = [day.date - timedelta(days=n) for n in range(1, 31)]
-            sessions = [s for d in back if d in log.runs for s in log.runs[d].sessions]
-            longest = max((s.distance_m or 0.0 for s in sessions), default=0.0)
-            if dose.distance_m is not None and dose.distance_m > 1.10 * longest + 1e-6:
+            if dose.distance_m is not None and dose.distance_m > 1.10 * _longest(log, day.date) + 1e-6:
                 broken.append("a run beyond 1.10 times the longest of 30 days")
             if any(size > self.most.get(unit, size) + 1e-6 for unit, size in _sizes(dose)):
                 broken.append("a harder run after a step back")
@@ -195,6 +192,14 @@ class Watch:
         if any(hard.get(day) or hard.get(day - timedelta(days=1)) for day in heavy):
             broken.append("heavy lifting on the day of a hard run or the day after")
         return broken
+
+
+def _longest(log: Log, day: date) -> float:
+    """Return the metres of the longest session of the 30 days before a date."""
+    back = [date.fromordinal(day.toordinal() - n) for n in range(1, 31)]
+    return max(
+        (s.distance_m or 0.0 for d in back if d in log.runs for s in log.runs[d].sessions), default=0.0
+    )
 
 
 def _sizes(dose: RunDose) -> tuple[tuple[str, float], ...]:

@@ -58,7 +58,7 @@ def _state(way: Way, log: Log, gate: Gate, since: date, day: date) -> GateState:
     if not met and gate.kind == "walk":
         met = any(
             _walked_well(way, log, gate, walk)
-            for walk in log.walks
+            for walk in reversed(log.walks)
             if since <= walk < day
         )  # fmt: skip
     words = gate.ask if not met else f"{gate.met.removesuffix('.')}, as you told." if said else gate.met

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import timedelta
+from datetime import date, timedelta
 from statistics import fmean, median
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from datetime import date
 
     from evengait.analysis.progression.done import DayDone, SessionDone
     from evengait.core.diary import DiaryEntry
@@ -90,8 +89,13 @@ class Log:
 
     def longest_m(self, first: date, last: date) -> float | None:
         """Return the longest session with a known distance from ``first`` to ``last``; None where there is none."""
-        metres = [s.distance_m for done in self.run_days(first, last) for s in done.sessions]
-        return max((m for m in metres if m is not None), default=None)
+        known = [
+            s.distance_m
+            for done in self.run_days(first, last)
+            for s in done.sessions
+            if s.distance_m is not None
+        ]
+        return max(known, default=None)
 
     def longest_before(self, day: date, days: int) -> float | None:
         """Return the longest session of the ``days`` days before a date; None where there is none."""
@@ -118,6 +122,5 @@ class Log:
 
 
 def _back(day: date, days: int) -> Iterator[date]:
-    """Yield ``day`` and the days before it, ``days`` in all."""
-    for n in range(days):
-        yield day - timedelta(days=n)
+    """Return ``day`` and the days before it, ``days`` in all."""
+    return map(date.fromordinal, range(day.toordinal(), day.toordinal() - days, -1))
