@@ -225,6 +225,36 @@ def test_calendar_and_workouts_are_written(begun: Path, tmp_path: Path) -> None:
     assert files[0].name == f"{START}-run.fit"
 
 
+def test_the_former_week_can_be_told_later_and_the_plan_goes_on(begun: Path) -> None:
+    before = plan(begun, 0)
+    assert before["former_week"] is None
+    assert any("--former-week" in caveat for caveat in before["caveats"])
+    after = plan(begun, 0, "--former-week", "60", "--former-runs", "5")
+    assert after["former_week"] == {"distance_m": 60000, "runs": 5}
+    assert (after["id"], after["state"]) == (before["id"], "running")
+
+
+def test_another_profile_begins_anew_and_after_a_stop_for_a_bone_a_clinician_chooses_it(
+    begun: Path, tmp_path: Path
+) -> None:
+    document = plan(begun, 0, "--profile", "achilles")
+    assert (document["profile"], document["site"], document["state"]) == ("achilles", "knee", "preparing")
+    plan(
+        begun,
+        1,
+        "--intake",
+        answers(tmp_path, STOP, "stop.json"),
+        "--site",
+        "sacroiliac",
+        "--onset",
+        "2026-11-08",
+    )
+    error = run(begun, "plan", "--today", "2026-11-18", "--profile", "unspecified").exception
+    assert "clinician" in str(error)
+    document = plan(begun, 2, "--profile", "unspecified", "--by", "clinician")
+    assert (document["profile"], document["state"]) == ("unspecified", "blocked")
+
+
 def test_a_plan_ends_and_another_begins_at_the_newest_version(begun: Path) -> None:
     assert "ended" in run(begun, "plan", "--end").stdout
     assert isinstance(run(begun, "plan").exception, UsageError)
@@ -238,6 +268,7 @@ def test_a_plan_ends_and_another_begins_at_the_newest_version(begun: Path) -> No
         (["--site", "knee"], "--onset"), (["--onset", "2026-11-08"], "--site"),
         ([*KNEE[:4], "--onset", "2999-01-01"], "future"), ([*KNEE, "--profile", "heart"], "profile"),
         ([*KNEE, "--progression", "moon"], "progression"), ([*KNEE, "--former-week", "9000"], "400"),
+        (["--former-week", "50"], "--site"), ([*KNEE, "--former-runs", "4"], "--former-week"),
         (["--passed", "impact"], "No plan runs"), (["--end"], "No plan runs"),
         ([*KNEE, "--passed", "luck"], "gates are"), ([*KNEE, "--passed", "impact", "--on", "2999-01-01"], "future"),
         (["--intake", "nothing.json"], "could not be read"),

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta
 from typing import TYPE_CHECKING, Any
 
+from evengait.actions.screen_intake import screen_intake
 from evengait.actions.start_strength import KEY, start_strength
 from evengait.core.errors import UsageError
 from evengait.core.health_problem import HealthProblem
@@ -19,6 +20,8 @@ if TYPE_CHECKING:
 
     from evengait.core.intake import Intake
     from evengait.core.progression import Progression
+
+MOST_KM = 400
 
 
 @dataclass(frozen=True)
@@ -40,6 +43,8 @@ class PlanWish:
     strength : bool
         Begin the strength block beside it, without equipment, where none runs yet; `evengait strength start --change`
         says what equipment there is.
+    by : {"runner", "clinician"}
+        Who chose the profile.
     """
 
     problem: UUID | None = None
@@ -52,6 +57,7 @@ class PlanWish:
     former_km: float | None = None
     former_runs: int | None = None
     strength: bool = True
+    by: str = "runner"
     progression: str = DEFAULT
 
 
@@ -68,19 +74,21 @@ def begin_plan(runner: UUID, wish: PlanWish, *, today: date) -> PlanRecord:
     from evengait.storage.records.plans import active_plan, start_plan
 
     rules = _rules(wish)
+    said = _told_week(wish)
+    if wish.profile is not None and wish.profile not in rules.profiles:
+        raise UsageError(f"A pain profile is one of: {', '.join(rules.profiles)}.")
     problem = _problem(runner, wish, today)
     if wish.intake is not None:
         keep_answers(runner, wish.intake, problem.id, today=today)
-    inputs: dict[str, Any] = {"site": problem.site, "side": problem.side, "onset": problem.onset.isoformat()}
+    derived = rules.profile_of(problem.site, _stopped_for(runner, problem, today))
     if wish.profile is not None:
-        if wish.profile not in rules.profiles:
-            raise UsageError(f"A pain profile is one of: {', '.join(rules.profiles)}.")
-        inputs["profile"] = wish.profile
-    if wish.former_km is not None:
-        if not 0 < wish.former_km <= 400:
-            raise UsageError("The former week lies between 1 and 400 km.")
-        runs = wish.former_runs or max(3, min(6, round(wish.former_km / 12)))
-        inputs["former_week"] = {"distance_m": 1000.0 * wish.former_km, "runs": runs}
+        if derived.bone and not rules.profiles[wish.profile].bone and wish.by != "clinician":
+            raise UsageError(
+                "The red-flag questions once said stop for a bone. Another profile is for a clinician to say: if one "
+                "has, add --by clinician."
+            )
+        said["profile"] = wish.profile
+    inputs = {"site": problem.site, "side": problem.side, "onset": problem.onset.isoformat()} | said
     record = PlanRecord(rules.id, rules.version, today, inputs, problem=problem.id)
     before = active_plan(runner)
     if before is not None and before.strength_block:
@@ -92,9 +100,48 @@ def begin_plan(runner: UUID, wish: PlanWish, *, today: date) -> PlanRecord:
     begun = start_plan(runner, record)
     if not wish.strength or begun.strength_block:
         return begun
-    limit = rules.profiles[inputs["profile"]] if "profile" in inputs else rules.profile_of(problem.site)
-    return start_strength(
-        runner, StrengthSetup(site=problem.site, pain_limit_nprs=limit.during_max), on=today
+    limit = rules.profiles[wish.profile or derived.id].during_max
+    return start_strength(runner, StrengthSetup(site=problem.site, pain_limit_nprs=limit), on=today)
+
+
+def tell_former_week(runner: UUID, wish: PlanWish) -> PlanRecord:
+    """Say what the week before the pain was like, in the plan that runs.
+
+    Raises
+    ------
+    UsageError
+        No plan runs, or no week has so many kilometres.
+    """
+    from evengait.storage.records.plans import change_plan
+
+    record = running_plan(runner)
+    assert record.id is not None  # noqa: S101 - the records gave it
+    return change_plan(runner, record.id, inputs=record.inputs | _told_week(wish))
+
+
+def _told_week(wish: PlanWish) -> dict[str, Any]:
+    if wish.former_km is None:
+        if wish.former_runs is not None:
+            raise UsageError("The number of runs says little without the distance. Add --former-week.")
+        return {}
+    if not 0 < wish.former_km <= MOST_KM:
+        raise UsageError(f"The former week lies between 1 and {MOST_KM} km.")
+    runs = wish.former_runs or max(3, min(6, round(wish.former_km / 12)))
+    return {"former_week": {"distance_m": 1000.0 * wish.former_km, "runs": runs}}
+
+
+def _stopped_for(runner: UUID, problem: HealthProblem, today: date) -> tuple[str, ...]:
+    """Return the conditions for which the questions ever said stop, for this problem or none in particular."""
+    from evengait.storage.records.intakes import intakes_of
+
+    told = [
+        one
+        for one in intakes_of(runner)
+        if one.confirmed_at is not None and one.problem in {problem.id, None}
+    ]
+    verdicts = [screen_intake(one.intake, today=today).verdict for one in told]
+    return tuple(
+        name for v in verdicts for f in v.fired if f.rule.running == "stop" for name in f.rule.consider
     )
 
 
@@ -161,12 +208,16 @@ def _rules(wish: PlanWish) -> Progression:
 
 
 def _problem(runner: UUID, wish: PlanWish, today: date) -> HealthProblem:
-    """Return the problem that is meant: the kept one, one like it, or a new one from what is said."""
+    """Return the problem that is meant: the kept one, the running plan's, one like it, or a new one."""
+    from evengait.storage.records.plans import active_plan
     from evengait.storage.records.problems import keep_problem, problem, problems_of
 
     if wish.problem is not None:
         return problem(runner, wish.problem)
     site, side, onset, mode = _said(wish, today)
+    before = active_plan(runner)
+    if site is None and onset is None and before is not None and before.problem is not None:
+        return problem(runner, before.problem)
     if site is None or onset is None:
         missing = " and ".join(w for w, v in (("--site", site), ("--onset", onset)) if v is None)
         raise UsageError(f"A plan needs to know where it hurts and since when: {missing} is missing.")

@@ -12,7 +12,7 @@ from evengait.actions.plan_strength import plan_strength
 from evengait.analysis.progression.calendar import days_ahead
 from evengait.analysis.progression.former import FormerWeek
 from evengait.analysis.progression.gates import gate_states
-from evengait.analysis.progression.journey import replay
+from evengait.analysis.progression.journey import may_run_hills_and_fast, replay
 from evengait.analysis.progression.judge import Way
 from evengait.core.plan import Plan
 from evengait.core.units import long_day, plain_day
@@ -108,7 +108,7 @@ def follow_plan(
     plan = Plan(
         now.day, now.state, now.at.stage if now.at else rules.ladder.walk_stage, days, decisions,
         rules.id, rules.version, rules.status, _blocked_by(log, now), _because(way, log, now, decisions),
-        _ask(log, now, gates, record.started_on), (*_caveats(way, now, former), *lifting),
+        _ask(log, now, gates, record.started_on), (*_caveats(way, log, now, former), *lifting),
     )  # fmt: skip
     return Followed(plan, record, gates, former, rules, way.profile)
 
@@ -209,7 +209,7 @@ def _ask_morning(day: date, back: int) -> str:
     return f"How was the pain {what}? evengait log --date {day} --pain-next-morning N"
 
 
-def _caveats(way: Way, now: Standing, former: FormerWeek | Unknown) -> tuple[str, ...]:
+def _caveats(way: Way, log: Log, now: Standing, former: FormerWeek | Unknown) -> tuple[str, ...]:
     rules, said = way.rules, []
     if not rules.reviewed_by:
         said.append("This progression is not reviewed by a clinician.")
@@ -220,6 +220,10 @@ def _caveats(way: Way, now: Standing, former: FormerWeek | Unknown) -> tuple[str
     said.append("It is a general programme that you may change; what a clinician tells you outranks it.")
     if not isinstance(former, FormerWeek):
         said.append(former.reason)
+    if now.state != "blocked" and log.screened(now.day) and not may_run_hills_and_fast(log, now.day):
+        said.append(
+            "Hills and speed wait until the questions, asked anew, say that running may go on as before."
+        )
     judging = rules.judging
     recent = [day for day in now.regressions if (now.day - day).days < judging.stuck_days]
     if len(recent) >= judging.stuck_regressions:

@@ -38,9 +38,9 @@ _BEGINS = ("problem", "site", "side", "onset", "mode", "profile", "former_week",
     "--former-week",
     type=float,
     metavar="KM",
-    help="Begin: your week before the pain, where the archive does not tell.",
+    help="Your week before the pain, where the archive does not tell.",
 )
-@click.option("--former-runs", type=click.IntRange(1, 7), help="Begin: runs in that week.")
+@click.option("--former-runs", type=click.IntRange(1, 7), help="Runs in that week.")
 @click.option("--progression", metavar="NAME", help="Begin: which progression. [default: walk_run]")
 @click.option("--strength/--no-strength", default=True, help="Begin: the strength block beside it.")
 @click.option("--passed", multiple=True, metavar="GATE", help="A gate that is passed; several times.")
@@ -106,11 +106,16 @@ def _say(runner: RunnerProfile, told: dict[str, Any], today: date) -> bool:
         keep_answers,
         pass_plan_gate,
         running_plan,
+        tell_former_week,
     )
     from evengait.core.plan_record import Passed
 
     intake = _intake(told["intake"])
-    if any(told[name] is not None for name in _BEGINS) or (intake is not None and not _runs(runner.id)):
+    named = {name for name in _BEGINS if told[name] is not None}
+    if named and named <= {"former_week", "former_runs"} and _runs(runner.id):
+        tell_former_week(runner.id, _wish(told, None))
+        named = set()
+    if named or (intake is not None and not _runs(runner.id)):
         begin_plan(runner.id, _wish(told, intake), today=today)
     elif intake is not None:
         keep_answers(runner.id, intake, running_plan(runner.id).problem, today=today)
@@ -143,6 +148,7 @@ def _wish(told: dict[str, Any], intake: Any) -> Any:
         former_km=told["former_week"],
         former_runs=told["former_runs"],
         strength=told["strength"],
+        by=told["by"],
     )
 
 
