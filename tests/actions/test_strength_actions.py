@@ -175,7 +175,7 @@ def test_nothing_is_planned_while_screening_says_stop(runner: UUID) -> None:
     assert not stopped(runner, MONDAY), "what the runner has not confirmed is not screened"
     keep_intake(runner, IntakeRecord(form, confirmed_at=datetime(2026, 11, 26, tzinfo=UTC)))
     assert stopped(runner, MONDAY)
-    plan = plan_strength(runner, record, today=MONDAY, blocked=True)
+    plan = plan_strength(runner, record, today=MONDAY, blocked="Ask a clinician first.")
     assert plan is not None
     assert plan.days == ()
     assert not plan.finished

@@ -118,3 +118,36 @@ def test_mistakes_are_one_sentence(run: Any, words: list[str], says: str) -> Non
     assert got.exception is not None
     assert says in str(got.exception)
     assert "\n" not in str(got.exception)
+
+
+def test_the_plan_takes_strength_along_to_calendar_watch_and_paper(
+    records_home: Path, run: Any, tmp_path: Path
+) -> None:
+    from icalendar import Calendar
+
+    run("start", "--equipment", "gym")
+    ics, fit, page = tmp_path / "plan.ics", tmp_path / "watch", tmp_path / "plan.html"
+    words = [
+        "--ics",
+        str(ics),
+        "--at",
+        "06:30",
+        "--title",
+        "strength=Gym",
+        "--fit",
+        str(fit),
+        "--html",
+        str(page),
+    ]
+    got = CliRunner().invoke(
+        cli, ["--home", str(records_home), "plan", "--json", *words], standalone_mode=False
+    )
+    assert got.exception is None, got.exception
+    assert said(got)["strength"]["total"] == 12
+    events = Calendar.from_ical(ics.read_bytes()).walk("VEVENT")
+    assert {str(e["summary"]) for e in events} == {"Gym"}
+    assert [f.suffix for f in fit.iterdir()] == [".fit"]
+    assert "Strength block" in page.read_text("utf-8")
+    for bad in (["--ics", str(ics), "--at", "soon"], ["--ics", str(ics), "--title", "swim=Pool"]):
+        wrong = CliRunner().invoke(cli, ["--home", str(records_home), "plan", *bad], standalone_mode=False)
+        assert "--at" in str(wrong.exception) or "--title" in str(wrong.exception)

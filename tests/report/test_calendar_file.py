@@ -79,6 +79,11 @@ def test_a_time_is_local_wherever_the_runner_is() -> None:
     assert b"DTSTART:20261130T063000\r\n" in made(at=time(6, 30))
 
 
+def test_a_session_on_a_run_day_begins_when_the_run_is_over() -> None:
+    run, lift = events(made((RUN, replace(LIFT, date=DAY)), at=time(6, 30)))
+    assert lift["dtstart"].dt == run["dtstart"].dt + timedelta(minutes=30)
+
+
 def test_nothing_changed_is_the_same_file_to_the_byte() -> None:
     first = made()
     assert made(before=first, stamp=LATER) == first

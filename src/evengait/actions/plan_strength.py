@@ -35,7 +35,8 @@ def plan_strength(
     today: date,
     sessions: pl.DataFrame | None = None,
     run_plan: Iterable[PlanDay] = (),
-    blocked: bool = False,
+    blocked: str = "",
+    limit: float | None = None,
 ) -> StrengthPlan | None:
     """Return the sessions to come, replayed from the log, the diary and the archive; None where no block runs.
 
@@ -47,8 +48,10 @@ def plan_strength(
         The [sessions] table, for hard runs that were run.
     run_plan : iterable of PlanDay
         Runs that are planned; strength days in it are passed over.
-    blocked : bool
-        Screening says to stop: nothing is planned.
+    blocked : str
+        One sentence on why nothing may be planned; empty where it may.
+    limit : float, optional
+        The most that may hurt, from the pain profile of the return to running; the runner's own word comes first.
 
     Raises
     ------
@@ -63,6 +66,8 @@ def plan_strength(
     block = strength_block(record.strength_block, record.strength_block_version)
     inputs = record.inputs.get(KEY, {})
     setup = StrengthSetup.of(inputs)
+    if setup.pain_limit_nprs is None and setup.site is not None:
+        setup = replace(setup, pain_limit_nprs=limit)
     start = date.fromisoformat(inputs.get("started_on", record.started_on.isoformat()))
     usual = usual_hard_days(setup.hard_weekdays, today - timedelta(days=7), today + AHEAD)
     # Where the archive reaches up to a day, it knows better than the usual week what was run on it.
@@ -81,7 +86,7 @@ def plan_strength(
         diary={entry.date: entry for entry in diary_of(runner)}, runs=runs,
     )  # fmt: skip
     if blocked:
-        return replace(plan, days=(), caveats=(STOPPED,))
+        return replace(plan, days=(), caveats=(blocked,), waits=True)
     return plan
 
 

@@ -1,47 +1,23 @@
-"""What comes next of the strength block, and its sheet for the gym."""
+"""The next strength session as a sheet for the gym, and the unit of its weights."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from evengait.actions.plan_strength import plan_strength, stopped
-from evengait.actions.start_strength import KEY, running_strength
+from evengait.actions.start_strength import KEY
 from evengait.actions.write_workouts import folder_of
 from evengait.core.errors import UsageError
 from evengait.core.strength_setup import StrengthSetup, Weights
 from evengait.knowledge.strength_book import strength_block
 
 if TYPE_CHECKING:
-    from datetime import date
     from pathlib import Path
     from uuid import UUID
 
-    from evengait.analysis.strength.plan import StrengthPlan
+    from evengait.actions.join_plans import Whole
 
 
-def next_sessions(runner: UUID, folder: Path, *, today: date) -> tuple[StrengthPlan, StrengthSetup]:
-    """Return the sessions to come and the setup they were made for.
-
-    Parameters
-    ----------
-    folder : Path
-        The runner's archive, for hard runs that were run; it need not be there.
-
-    Raises
-    ------
-    UsageError
-        No block runs.
-    """
-    from evengait.storage.archive import Archive
-
-    record = running_strength(runner)
-    sessions = Archive(folder).sessions() if folder.is_dir() else None
-    plan = plan_strength(runner, record, today=today, sessions=sessions, blocked=stopped(runner, today))
-    assert plan is not None  # noqa: S101 - a block runs
-    return plan, StrengthSetup.of(record.inputs[KEY])
-
-
-def write_sheet(plan: StrengthPlan, setup: StrengthSetup, file: Path, block: str = "six_week") -> None:
+def write_sheet(whole: Whole, file: Path) -> None:
     """Write the next session as a page for the gym.
 
     Raises
@@ -51,14 +27,25 @@ def write_sheet(plan: StrengthPlan, setup: StrengthSetup, file: Path, block: str
     """
     from evengait.report.gym_sheet import gym_sheet
 
-    if not plan.days:
+    if whole.strength is None or not whole.strength.days:
         raise UsageError("There is no next session, so no sheet was written.")
     folder_of(file)
-    limit = setup.pain_limit_nprs
-    if limit is None and setup.site is not None:
-        limit = strength_block(block).pain.during_max_nprs
-    page = gym_sheet(plan.days[0], weights=setup.weights, pain_limit=limit, caveats=plan.caveats)
-    file.write_text(page, "utf-8")
+    block = strength_block(whole.record.strength_block, whole.record.strength_block_version)
+    own = whole.setup.pain_limit_nprs
+    limit = (
+        own
+        if own is not None
+        else whole.followed.profile.during_max
+        if whole.followed
+        else block.pain.during_max_nprs
+    )
+    page = gym_sheet(
+        whole.strength.days[0], weights=whole.setup.weights, pain_limit=limit if whole.setup.site else None,
+        caveats=whole.strength.caveats,
+    )  # fmt: skip
+    part = file.with_name(f"{file.name}.part")
+    part.write_text(page, "utf-8")
+    part.replace(file)
 
 
 def usual_weights(runner: UUID) -> Weights:

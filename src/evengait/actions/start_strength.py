@@ -81,3 +81,9 @@ def running_strength(runner: UUID) -> PlanRecord:
     if running is None or not running.strength_block:
         raise UsageError("No strength block runs. Begin one with: evengait strength start --equipment gym")
     return running
+
+
+def plan_site(runner: UUID) -> str | None:
+    """Return the site that the running return to running is for, None where none runs."""
+    running = active_plan(runner)
+    return running.inputs.get("site") if running else None

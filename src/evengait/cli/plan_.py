@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, time
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
@@ -16,7 +16,7 @@ from evengait.core.health_problem import MODES
 from evengait.core.sites import SIDES, SITES
 
 if TYPE_CHECKING:
-    from evengait.actions.follow_plan import Followed
+    from evengait.actions.join_plans import Whole
     from evengait.core.runner import RunnerProfile
 
 _BEGINS = ("problem", "site", "side", "onset", "mode", "profile", "former_week", "former_runs", "progression")
@@ -63,11 +63,21 @@ _BEGINS = ("problem", "site", "side", "onset", "mode", "profile", "former_week",
     type=click.Path(file_okay=False, path_type=Path),
     help="Write workouts for the watch into a folder.",
 )
-@click.option("--html", type=click.Path(dir_okay=False, path_type=Path), help="Write a page to print.")
+@click.option("--html", type=click.Path(dir_okay=False, path_type=Path), help="Write one page to print.")
+@click.option("--at", metavar="HH:MM", help="With --ics: local time of the events. [default: all day]")
+@click.option(
+    "--title",
+    "titles",
+    multiple=True,
+    metavar="KIND=TEXT",
+    help="With --ics: what to read instead of Run, Walk or Strength, e.g. run=Busy; several times.",
+)
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON document.")
 @click.pass_context
 def command(ctx: click.Context, /, **told: Any) -> None:
     r"""Return to running: gates, walk and run, then distance, hills and speed, one at a time.
+
+    A strength block that runs (evengait strength) stands in the same calendar.
 
     The plan is worked out anew each time from your recordings, your diary and the red-flag questions: what you really
     ran and felt decides, not what was planned. It holds no run while the screening says stop.
@@ -78,7 +88,7 @@ def command(ctx: click.Context, /, **told: Any) -> None:
       evengait plan --site sacroiliac --side left --onset 2026-11-08 --intake intake.json
       evengait plan --passed impact
       evengait plan
-      evengait plan --ics plan.ics --fit workouts
+      evengait plan --ics plan.ics --fit workouts --html plan.html
     """
     from evengait.cli._runner import opened_runner, today_of
 
@@ -88,14 +98,15 @@ def command(ctx: click.Context, /, **told: Any) -> None:
     if ended:
         click.echo("The plan is ended. Your diary and your runs stay.", err=told["as_json"])
         return
-    followed = _follow(ctx, runner, told, today)
-    _write(followed, runner, told, today)
+    whole = _whole(ctx, runner, told, today)
+    _write(whole, runner, told, today)
     if told["as_json"]:
-        click.echo(json.dumps(followed.to_json(), ensure_ascii=False, indent=1))
+        click.echo(json.dumps(whole.to_json(), ensure_ascii=False, indent=1))
         return
     from evengait.report.plan_text import plan_text
 
-    click.echo(plan_text(followed.plan, told["units"] or runner.units, followed.about))
+    about = whole.followed.about if whole.followed else ""
+    click.echo(plan_text(whole.plan, told["units"] or runner.units, about))
 
 
 def _say(runner: RunnerProfile, told: dict[str, Any], today: date) -> bool:
@@ -167,36 +178,49 @@ def _intake(file: Path | None) -> Any:
     return reading.intake
 
 
-def _follow(ctx: click.Context, runner: RunnerProfile, told: dict[str, Any], today: date) -> Followed:
-    from evengait.actions.follow_plan import follow_plan
+def _whole(ctx: click.Context, runner: RunnerProfile, told: dict[str, Any], today: date) -> Whole:
+    from evengait.actions.join_plans import whole_plan
     from evengait.storage.archive import Archive
     from evengait.storage.home import runner_folder
 
     archive = Archive(runner_folder(ctx.obj["home"], ctx.obj["runner"]))
-    return follow_plan(runner, archive, today=today, units=told["units"])
+    return whole_plan(runner, archive, today=today, units=told["units"])
 
 
-def _write(followed: Followed, runner: RunnerProfile, told: dict[str, Any], today: date) -> None:
-    """Write the calendar and the workouts where they are asked for."""
-    now = datetime.now(UTC)
+def _write(whole: Whole, runner: RunnerProfile, told: dict[str, Any], today: date) -> None:
+    """Write the calendar, the workouts and the page where they are asked for."""
+    now, units, days = datetime.now(UTC), told["units"] or runner.units, whole.plan.days
     if told["ics"] is not None:
         from evengait.actions.write_calendar import write_calendar
 
         events = write_calendar(
-            followed.plan.days, told["ics"], str(followed.record.id), today=today, stamp=now,
-            units=told["units"] or runner.units,
+            days, told["ics"], str(whole.record.id), today=today, stamp=now, at=_time(told["at"]),
+            titles=_titles(told["titles"]), units=units, weights=whole.setup.weights,
         )  # fmt: skip
         click.echo(f"Wrote {events} events to {told['ics']}.", err=True)
     if told["fit"] is not None:
         from evengait.actions.write_workouts import write_workouts
 
-        files = write_workouts(followed.plan.days, told["fit"], made_at=now)
+        files = write_workouts(days, told["fit"], made_at=now)
         click.echo(f"Wrote {len(files)} workouts to {told['fit']}.", err=True)
     if told["html"] is not None:
-        from evengait.actions.write_workouts import folder_of
-        from evengait.report.plan_page import plan_page
+        from evengait.actions.write_plan_page import write_plan_page
 
-        folder_of(told["html"])
-        page = plan_page(followed.plan, units=told["units"] or runner.units, generated=today)
-        told["html"].write_text(page, encoding="utf-8")
+        write_plan_page(whole.plan, told["html"], units=units, weights=whole.setup.weights, generated=today)
         click.echo(f"Wrote the page to {told['html']}.", err=True)
+
+
+def _time(text: str | None) -> time | None:
+    try:
+        return None if text is None else time.fromisoformat(text)
+    except ValueError:
+        raise UsageError("--at is a time such as 06:30.") from None
+
+
+def _titles(words: tuple[str, ...]) -> dict[str, str]:
+    titles = dict(word.partition("=")[::2] for word in words)
+    if not set(titles) <= {"run", "walk", "strength"} or not all(text.strip() for text in titles.values()):
+        raise UsageError(
+            "--title names a kind and a text, such as run=Busy; kinds are run, walk and strength."
+        )
+    return titles

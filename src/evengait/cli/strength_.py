@@ -53,7 +53,13 @@ def start(ctx: click.Context, /, start: date | None, change: bool, as_json: bool
       evengait strength start --equipment gym --day tue --day fri --hard-day sun --weights lb
       evengait strength start --change --hurts hinge
     """
-    from evengait.actions.start_strength import KEY, change_strength, running_strength, start_strength
+    from evengait.actions.start_strength import (
+        KEY,
+        change_strength,
+        plan_site,
+        running_strength,
+        start_strength,
+    )
     from evengait.cli._runner import opened_runner, today_of
     from evengait.core.strength_setup import StrengthSetup
 
@@ -62,7 +68,9 @@ def start(ctx: click.Context, /, start: date | None, change: bool, as_json: bool
         before = StrengthSetup.of(running_strength(runner.id).inputs[KEY])
         change_strength(runner.id, setup_of(said, before))
     else:
-        start_strength(runner.id, setup_of(said, StrengthSetup()), on=start or today_of(runner))
+        # Where a return to running runs, what hurts is known already.
+        fresh = StrengthSetup(site=plan_site(runner.id))
+        start_strength(runner.id, setup_of(said, fresh), on=start or today_of(runner))
     _show_next(ctx, as_json=as_json)
 
 
@@ -298,16 +306,23 @@ def library(exercise: str | None, equipment: tuple[str, ...], movement: str | No
 
 
 def _show_next(ctx: click.Context, *, as_json: bool, sheet: Path | None = None) -> None:
-    from evengait.actions.show_strength import next_sessions, write_sheet
     from evengait.cli._runner import opened_runner, today_of
-    from evengait.report.strength_text import sessions_text
-    from evengait.storage.home import runner_folder
 
     runner = opened_runner(ctx)
-    folder = runner_folder(ctx.obj["home"], ctx.obj["runner"])
-    plan, setup = next_sessions(runner.id, folder, today=today_of(runner))
+    from evengait.actions.join_plans import whole_plan
+    from evengait.actions.show_strength import write_sheet
+    from evengait.actions.start_strength import running_strength
+    from evengait.report.strength_text import sessions_text
+    from evengait.storage.archive import Archive
+    from evengait.storage.home import runner_folder
+
+    running_strength(runner.id)
+    archive = Archive(runner_folder(ctx.obj["home"], ctx.obj["runner"]))
+    whole = whole_plan(runner, archive, today=today_of(runner))
+    plan, setup = whole.strength, whole.setup
+    assert plan is not None  # noqa: S101 - a block runs
     if sheet is not None:
-        write_sheet(plan, setup, sheet)
+        write_sheet(whole, sheet)
         click.echo(f"Wrote the sheet to {sheet}.", err=True)
     if as_json:
         told = {"days": [day.to_json() for day in plan.days], "done": [day.isoformat() for day in plan.done]}

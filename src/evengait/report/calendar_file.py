@@ -75,12 +75,13 @@ def calendar_file(
         calendar.add(key, value)
     events: dict[str, Event] = {}
     counts: Counter[tuple[date, str]] = Counter()
+    free: dict[date, datetime] = {}
     for day in days:
         if day.kind == "rest":
             continue
         counts[day.date, day.kind] += 1
         uid = f"{day.date}-{day.kind}-{counts[day.date, day.kind]}@{plan}.evengait"
-        event = _event(day, uid, at, titles or {}, units, weights)
+        event = _event(day, uid, _start(day, at, free), titles or {}, units, weights)
         events[uid] = _stamped(event, earlier.get(uid), stamp)
     for uid, event in earlier.items():
         if uid not in events:
@@ -90,8 +91,18 @@ def calendar_file(
     return bytes(calendar.to_ical())
 
 
+def _start(day: PlanDay, at: time | None, free: dict[date, datetime]) -> datetime | None:
+    """Return when a day's event begins, behind those that its date has already; None = all day."""
+    if at is None:
+        return None
+    # A time without a zone is local wherever the runner is (RFC 5545, 3.3.5, form 1).
+    start = free.get(day.date) or datetime.combine(day.date, at.replace(tzinfo=None))
+    free[day.date] = start + timedelta(minutes=minutes_of(day) or 60)
+    return start
+
+
 def _event(
-    day: PlanDay, uid: str, at: time | None, titles: Mapping[str, str], units: Units, weights: Weights
+    day: PlanDay, uid: str, start: datetime | None, titles: Mapping[str, str], units: Units, weights: Weights
 ) -> Event:
     from icalendar import Event
 
@@ -102,17 +113,15 @@ def _event(
         "description",
         "\n".join(line.replace("\N{NO-BREAK SPACE}", " ") for line in day_words(day, units, weights)),
     )
-    if at is None:
+    if start is None:
         event.add("dtstart", day.date)
         event.add("dtend", day.date + timedelta(days=1))
     else:
-        # A time without a zone is local wherever the runner is (RFC 5545, 3.3.5, form 1).
-        start = datetime.combine(day.date, at.replace(tzinfo=None))
         event.add("dtstart", start)
         event.add("duration", timedelta(minutes=minutes_of(day) or 60))
     event.add("status", "TENTATIVE" if day.provisional else "CONFIRMED")
     event.add("class", "PRIVATE")
-    event.add("transp", "TRANSPARENT" if at is None else "OPAQUE")
+    event.add("transp", "TRANSPARENT" if start is None else "OPAQUE")
     return event
 
 

@@ -28,6 +28,8 @@ def plan_text(plan: Plan, units: Units, about: str = "") -> str:
         f"{where}{STATES[plan.state]} Stage {plan.stage}.",
         f"{plan.progression} {plan.version}, {review}",
     ]
+    if not plan.progression:
+        head = ["A strength block, without a return to running."]
     parts = [
         "\n".join(head),
         _today(plan, units),

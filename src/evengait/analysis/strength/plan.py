@@ -37,6 +37,8 @@ class StrengthPlan:
         Sessions behind the runner (less than those done, after a break), and of the whole block.
     caveats : tuple of str
         What must be read with it.
+    waits : bool
+        Nothing is planned although sessions are left: something has to be cleared first.
     """
 
     days: tuple[PlanDay, ...]
@@ -44,6 +46,7 @@ class StrengthPlan:
     session: int
     total: int
     caveats: tuple[str, ...] = field(default=())
+    waits: bool = False
 
     @property
     def finished(self) -> bool:

@@ -131,7 +131,9 @@ def _heavy(
         hold_s=slot.hold_s if carry else None, each_side=exercise.each_side, tempo=None if carry else week.tempo,
         why=load.because, name=exercise.name, role=slot.role, load=exercise.load, change=load.change,
         rest_s=block.rest_s, warm_up=_warm_up(known, slot, exercise, load), how=exercise.how, watch=exercise.watch,
-        evidence=(*block.progress.evidence, *(block.pain.evidence if known.setup.site else ())),
+        evidence=tuple(
+            dict.fromkeys((*block.progress.evidence, *(block.pain.evidence if known.setup.site else ())))
+        ),
     )  # fmt: skip
 
 
