@@ -38,13 +38,12 @@ def runner(records_home: Path) -> RunnerProfile:
     return runner_named(records_home, "me")
 
 
-def begin(runner: RunnerProfile, intake: dict[str, object] | None) -> None:
+def begin(runner: RunnerProfile, intake: dict[str, object] | None, *, lifting: bool = True) -> None:
     from evengait.actions.begin_plan import PlanWish, begin_plan
 
     told = None if intake is None else read_intake(intake).intake
-    begin_plan(
-        runner.id, PlanWish(site="knee", side="left", onset=date(2026, 11, 8), intake=told), today=TODAY
-    )
+    wish = PlanWish(site="knee", side="left", onset=date(2026, 11, 8), intake=told, strength=lifting)
+    begin_plan(runner.id, wish, today=TODAY)
 
 
 def strength(runner: RunnerProfile) -> None:
@@ -73,7 +72,7 @@ def test_strength_alone_is_a_plan_without_a_progression(runner: RunnerProfile) -
 
 
 def test_running_alone_has_no_strength(runner: RunnerProfile) -> None:
-    begin(runner, CALM)
+    begin(runner, CALM, lifting=False)
     got = whole(runner)
     assert got.strength is None
     assert got.to_json()["strength"] is None

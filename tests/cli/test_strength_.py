@@ -46,6 +46,7 @@ def test_a_block_from_start_to_the_next_load(run: Any, tmp_path: Path) -> None:
     squat = days[0]["prescription"]["exercises"][0]
     assert squat["load_kg"] is not None
     assert days[0]["prescription"]["session"] == 4
+    assert "sessions of it are done" in str(run("start", "--equipment", "gym", ok=False).exception)
     sheet = tmp_path / "gym.html"
     text = run("next", "--sheet", str(sheet)).output
     assert "Strength, session 4 of 12" in text

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from evengait.actions._plan_facts import former_of, log_of
 from evengait.actions.begin_plan import running_plan
-from evengait.actions.plan_strength import plan_strength
+from evengait.actions.plan_strength import joined, plan_strength, why_not
 from evengait.analysis.progression.calendar import days_ahead
 from evengait.analysis.progression.former import FormerWeek
 from evengait.analysis.progression.gates import gate_states
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from evengait.analysis.progression.gates import GateState
     from evengait.analysis.progression.journey import Standing
     from evengait.analysis.progression.log import Log
-    from evengait.core.plan import PlanDay
+    from evengait.analysis.strength.plan import StrengthPlan
     from evengait.core.plan_record import PlanRecord
     from evengait.core.progression import PainProfile, Progression
     from evengait.core.runner import RunnerProfile
@@ -48,6 +48,8 @@ class Followed:
     former : FormerWeek or Unknown
     rules : Progression
     profile : PainProfile
+    strength : StrengthPlan or None
+        The block beside it, whose sessions stand among the plan's days; None where none runs.
     """
 
     plan: Plan
@@ -56,6 +58,7 @@ class Followed:
     former: FormerWeek | Unknown
     rules: Progression
     profile: PainProfile
+    strength: StrengthPlan | None = None
 
     @property
     def about(self) -> str:
@@ -104,44 +107,18 @@ def follow_plan(
     )  # fmt: skip
     now, decisions = replay(way, log, record.started_on, max(today, record.started_on))
     gates = gate_states(way, log, now.gates_since, now.day) if now.state == "preparing" else ()
-    days, lifting = _with_strength(runner, archive, record, log, now, days_ahead(way, log, now))
+    days = days_ahead(way, log, now)
+    block = plan_strength(
+        runner.id, record, today=now.day, sessions=archive.sessions(), run_plan=days,
+        blocked=why_not(now.state, gates), limit=way.profile.during_max,
+    )  # fmt: skip
+    lifts, lifting = (block.days, block.caveats) if block else ((), ())
     plan = Plan(
-        now.day, now.state, now.at.stage if now.at else rules.ladder.walk_stage, days, decisions,
+        now.day, now.state, now.at.stage if now.at else rules.ladder.walk_stage, joined(days, lifts), decisions,
         rules.id, rules.version, rules.status, _blocked_by(log, now), _because(way, log, now, decisions),
         _ask(log, now, gates, record.started_on), (*_caveats(way, log, now, former), *lifting),
     )  # fmt: skip
-    return Followed(plan, record, gates, former, rules, way.profile)
-
-
-def _with_strength(
-    runner: RunnerProfile,
-    archive: Archive,
-    record: PlanRecord,
-    log: Log,
-    now: Standing,
-    days: tuple[PlanDay, ...],
-) -> tuple[tuple[PlanDay, ...], tuple[str, ...]]:
-    """Return the days with the strength block's sessions among them, and what must be read with those.
-
-    The block keeps hard runs and heavy lifting apart; before the red-flag questions are answered there is neither.
-    """
-    if not record.strength_block or log.screened(now.day) is None:
-        return days, ()
-    found = plan_strength(
-        runner.id,
-        record,
-        today=now.day,
-        sessions=archive.sessions(),
-        run_plan=days,
-        blocked=now.state == "blocked",
-    )
-    if found is None:
-        return days, ()
-    lifts = {day.date: day for day in found.days if day.date <= days[-1].date}
-    kept = [day for day in days if day.kind != "rest" or day.date not in lifts]
-    return tuple(
-        sorted([*kept, *lifts.values()], key=lambda day: (day.date, day.kind == "strength"))
-    ), found.caveats
+    return Followed(plan, record, gates, former, rules, way.profile, block)
 
 
 def _profile(record: PlanRecord, rules: Progression, log: Log) -> PainProfile:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from evengait.actions.plan_strength import STOPPED, plan_strength, stopped
@@ -12,23 +12,14 @@ from evengait.core.strength_setup import StrengthSetup
 from evengait.storage.records.plans import active_plan
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
     from datetime import date
 
     from evengait.actions.follow_plan import Followed
     from evengait.analysis.strength.plan import StrengthPlan
-    from evengait.core.plan import PlanDay
     from evengait.core.plan_record import PlanRecord
     from evengait.core.runner import RunnerProfile
     from evengait.core.units import Units
     from evengait.storage.archive import Archive
-
-WAITS = (
-    "No strength session is planned before the red-flag questions are answered and, where one is needed, a "
-    "clinician has cleared the start."
-)
-WAITED_FOR = ("screening", "clinician")
-"""Gates before which nothing heavy is lifted."""
 
 
 @dataclass(frozen=True)
@@ -82,7 +73,8 @@ def whole_plan(runner: RunnerProfile, archive: Archive, *, today: date, units: U
     record = active_plan(runner.id)
     if record is None or record.progression or not record.strength_block:
         followed = follow_plan(runner, archive, today=today, units=units)
-        return _beside(runner, archive, followed, today)
+        setup = StrengthSetup.of(followed.record.inputs.get(KEY, {}))
+        return Whole(followed.plan, followed.record, followed, followed.strength, setup)
     block = plan_strength(
         runner.id,
         record,
@@ -96,24 +88,3 @@ def whole_plan(runner: RunnerProfile, archive: Archive, *, today: date, units: U
         "screening" if block.waits else None, caveats=block.caveats,
     )  # fmt: skip
     return Whole(alone, record, None, block, StrengthSetup.of(record.inputs.get(KEY, {})))
-
-
-def _beside(runner: RunnerProfile, archive: Archive, followed: Followed, today: date) -> Whole:
-    record, plan = followed.record, followed.plan
-    setup = StrengthSetup.of(record.inputs.get(KEY, {}))
-    waits = any(gate.needed and not gate.met and gate.id in WAITED_FOR for gate in followed.gates)
-    block = plan_strength(
-        runner.id, record, today=today, sessions=archive.sessions(), run_plan=plan.days,
-        blocked=STOPPED if plan.state == "blocked" else WAITS if waits else "", limit=followed.profile.during_max,
-    )  # fmt: skip
-    if block is None:
-        return Whole(plan, record, followed, None, setup)
-    whole = replace(plan, days=_joined(plan.days, block.days), caveats=(*plan.caveats, *block.caveats))
-    return Whole(whole, record, followed, block, setup)
-
-
-def _joined(runs: Iterable[PlanDay], lifts: Iterable[PlanDay]) -> tuple[PlanDay, ...]:
-    """Return both by date, runs first; a day of rest gives way to a session."""
-    lifted = {day.date for day in lifts}
-    kept = [day for day in runs if day.kind != "rest" or day.date not in lifted]
-    return tuple(sorted([*kept, *lifts], key=lambda day: (day.date, day.kind == "strength")))

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
     import polars as pl
 
+    from evengait.analysis.progression.gates import GateState
     from evengait.core.plan import PlanDay
     from evengait.core.plan_record import PlanRecord
 
@@ -26,6 +27,12 @@ STOPPED = (
     "No strength session is planned: the red-flag questions say to stop running and to ask a clinician first. Ask the "
     "clinician about heavy lifting too."
 )
+WAITS = (
+    "No strength session is planned before the red-flag questions are answered and, where one is needed, a "
+    "clinician has cleared the start."
+)
+WAITED_FOR = ("screening", "clinician")
+"""Gates before which nothing heavy is lifted."""
 
 
 def plan_strength(
@@ -97,3 +104,19 @@ def stopped(runner: UUID, today: date) -> bool:
 
     last = next((one for one in intakes_of(runner) if one.confirmed_at is not None), None)
     return last is not None and screen_intake(last.intake, today=today).running == "stop"
+
+
+def why_not(state: str, gates: Iterable[GateState]) -> str:
+    """Return why nothing heavy may be planned beside a return to running, empty where it may."""
+    if state == "blocked":
+        return STOPPED
+    waits = any(gate.needed and not gate.met and gate.id in WAITED_FOR for gate in gates)
+    return WAITS if waits else ""
+
+
+def joined(runs: Iterable[PlanDay], lifts: Iterable[PlanDay]) -> tuple[PlanDay, ...]:
+    """Return the days of both by date, runs first; a day of rest gives way to a session."""
+    sessions = tuple(lifts)
+    lifted = {day.date for day in sessions}
+    kept = [day for day in runs if day.kind != "rest" or day.date not in lifted]
+    return tuple(sorted([*kept, *sessions], key=lambda day: (day.date, day.kind == "strength")))

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
+from evengait.analysis.strength.log_book import session_dates
 from evengait.core.errors import UsageError
 from evengait.core.plan_record import PlanRecord
-from evengait.knowledge.strength_book import strength_block
+from evengait.knowledge.strength_book import exercises, strength_block
 from evengait.storage.records.plans import active_plan, change_plan, end_plan, start_plan
+from evengait.storage.records.strength import sets_of
 
 if TYPE_CHECKING:
-    from datetime import date
     from uuid import UUID
 
     from evengait.core.strength_setup import StrengthSetup
@@ -19,17 +21,32 @@ KEY = "strength"
 """Where a plan's inputs keep the setup, with the date on which the block began."""
 
 
-def start_strength(runner: UUID, setup: StrengthSetup, *, on: date, block: str = "six_week") -> PlanRecord:
+def start_strength(
+    runner: UUID, setup: StrengthSetup, *, on: date, block: str = "six_week", anew: bool = False
+) -> PlanRecord:
     """Begin a block in its newest version: beside the return to running where that runs, else on its own.
+
+    Parameters
+    ----------
+    on : date
+        When it begins.
+    anew : bool
+        Also where one runs of which sessions are done; else that is refused.
 
     Raises
     ------
+    UsageError
+        One runs already.
     RuleError
         There is no such block.
     """
     rules = strength_block(block)
     said = setup.document() | {"started_on": on.isoformat()}
     running = active_plan(runner)
+    if running is not None and running.strength_block and not anew and _done(runner, running):
+        raise UsageError(
+            "A strength block runs, and sessions of it are done. Change it with --change, or begin again with --anew."
+        )
     if running is None or running.id is None:
         return start_plan(runner, PlanRecord("", "", on, {KEY: said}, rules.id, rules.version))
     return change_plan(
@@ -87,3 +104,10 @@ def plan_site(runner: UUID) -> str | None:
     """Return the site that the running return to running is for, None where none runs."""
     running = active_plan(runner)
     return running.inputs.get("site") if running else None
+
+
+def _done(runner: UUID, running: PlanRecord) -> list[date]:
+    """Return the dates of the sessions that are done of the running block."""
+    start = running.inputs.get(KEY, {}).get("started_on")
+    first = date.fromisoformat(start) if start else running.started_on
+    return session_dates(sets_of(runner, first), exercises(), first)

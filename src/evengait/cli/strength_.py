@@ -42,9 +42,12 @@ def command() -> None:
 @setup_options
 @click.option("--from", "start", type=Day(), help="Local date on which the block begins. [default: today]")
 @click.option("--change", is_flag=True, help="Change the block that runs; what was done stays done.")
+@click.option("--anew", is_flag=True, help="Begin again, although sessions of a running block are done.")
 @_json
 @click.pass_context
-def start(ctx: click.Context, /, start: date | None, change: bool, as_json: bool, **said: Any) -> None:
+def start(
+    ctx: click.Context, /, start: date | None, change: bool, anew: bool, as_json: bool, **said: Any
+) -> None:
     r"""Begin the six-week block, beside the return to running where a plan runs.
 
     Example:
@@ -70,7 +73,7 @@ def start(ctx: click.Context, /, start: date | None, change: bool, as_json: bool
     else:
         # Where a return to running runs, what hurts is known already.
         fresh = StrengthSetup(site=plan_site(runner.id))
-        start_strength(runner.id, setup_of(said, fresh), on=start or today_of(runner))
+        start_strength(runner.id, setup_of(said, fresh), on=start or today_of(runner), anew=anew)
     _show_next(ctx, as_json=as_json)
 
 
