@@ -13,6 +13,7 @@ from evengait import __version__
 from evengait.core.errors import EvengaitError, UsageError
 
 COMMANDS = {
+    "cohort": "Many runners at once, for research.",
     "demo": "The whole way on a made-up runner, from archive to report.",
     "doctor": "Check the home, the archive's integrity and the versions.",
     "explain": "What was unusual in your training before a pain began.",

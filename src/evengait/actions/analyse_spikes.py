@@ -1,0 +1,81 @@
+"""Hazard ratios of session spikes over a folder that holds a cohort."""
+
+from __future__ import annotations
+
+import os
+from typing import TYPE_CHECKING, Any
+
+import polars as pl
+
+from evengait.analysis.spikes.risk import FACTORS
+from evengait.cohort.cells import SMALLEST_CELL
+from evengait.cohort.counts import count_cohort
+from evengait.cohort.hazards import cumulative_incidence, hazard_ratios
+from evengait.core.errors import TableError, UsageError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from evengait.cohort.counts import CohortCounts
+
+CAVEATS = (
+    "Sessions are compared between runners: whoever spikes may differ in other ways from whoever does not.",
+    "Week ratio and ACWR stand beside it as description. No threshold is meant.",
+    "A ratio over a group says nothing about one runner's next run.",
+    "A session whose 30 days before are not known is at risk in no state; that leaves out everybody's first month.",
+)
+
+
+def analyse_spikes(
+    folder: Path,
+    *,
+    workers: int | None = None,
+    cluster: str | None = None,
+    on_done: Callable[[int, int], None] | None = None,
+) -> dict[str, Any]:
+    """Return the answer as a document.
+
+    Parameters
+    ----------
+    folder : Path
+        With ``sessions.parquet`` (runner, local_date, distance_m) and ``runners.parquet`` (runner, entered, ended,
+        injured).
+
+    Raises
+    ------
+    UsageError
+        A file is not there.
+    TableError
+        One cannot be read, lacks a column, or a runner stands twice.
+    """
+    sessions, runners = _read(folder / "sessions.parquet"), _read(folder / "runners.parquet")
+    counts = count_cohort(
+        sessions, runners, workers=workers or os.cpu_count() or 1, cluster=cluster, on_done=on_done
+    )
+    return spikes_document(counts, runners=len(runners), sessions=len(sessions))
+
+
+def spikes_document(counts: CohortCounts, *, runners: int, sessions: int) -> dict[str, Any]:
+    """Return what the counts of a cohort say."""
+    injured = int(counts.injured.sum())
+    return {
+        "runners": runners,
+        "sessions": sessions,
+        "injured": injured if injured >= SMALLEST_CELL else None,
+        "factors": {factor: hazard_ratios(counts, factor) for factor in FACTORS},
+        "cumulative_incidence": cumulative_incidence(counts),
+        "caveats": list(CAVEATS),
+        "evidence": ["doi 10.1136/bjsports-2024-109380"],
+    }
+
+
+def _read(file: Path) -> pl.DataFrame:
+    if not file.is_file():
+        raise UsageError(
+            f"{file.name} is not in that folder. Make a cohort up to see what it takes: evengait cohort simulate DIR"
+        )
+    try:
+        return pl.read_parquet(file)
+    except (pl.exceptions.PolarsError, OSError):
+        raise TableError(f"{file.name} is no Parquet file, or is not whole. Write it again.") from None

@@ -1,0 +1,169 @@
+"""Hazard ratios of session spikes: the counts are the likelihood, and known hazards are found again."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from itertools import pairwise
+
+import numpy as np
+import polars as pl
+import pytest
+
+from evengait.analysis.run_log import RunLog
+from evengait.analysis.spikes.risk import risk_counts
+from evengait.cohort.cells import shown_cells
+from evengait.cohort.counts import CohortCounts, count_cohort
+from evengait.cohort.hazards import cumulative_incidence, fit_cox, hazard_ratios, risk_rows
+from evengait.core.errors import TableError
+from evengait.core.spike import STATES
+from evengait.simulation.cohort import MadeUpCohort, simulate_cohort
+
+DAY = date(2020, 1, 1)
+
+
+@pytest.fixture(scope="module")
+def cohort() -> MadeUpCohort:
+    return simulate_cohort(300, seed=3, days=300, injured=0.6, hazard_ratios=(1.0, 3.0, 3.0, 4.0))
+
+
+@pytest.fixture(scope="module")
+def counts(cohort: MadeUpCohort) -> CohortCounts:
+    return count_cohort(cohort.sessions, cohort.runners, workers=1)
+
+
+def naive_states(cohort: MadeUpCohort) -> list[tuple[int, int, int, bool]]:
+    """Runner, number of session, state and injury, from the definition alone: no code of the house."""
+    found = []
+    injured = dict(cohort.runners.select("runner", "injured").iter_rows())
+    for who, (key, rows) in enumerate(
+        cohort.sessions.partition_by("runner", as_dict=True, maintain_order=True).items()
+    ):
+        runs = list(rows.select("local_date", "distance_m").iter_rows())
+        for number, (day, metres) in enumerate(runs):
+            before = [m for d, m in runs if day - timedelta(days=30) <= d < day]
+            # Unknown before the 31st day, and within 30 days of a gap of more than 28 days without any session.
+            since = [runs[0][0], *(d for (e, _), (d, _) in pairwise(runs) if (d - e).days > 29 and d <= day)]
+            if not before or day - timedelta(days=30) < max(since):
+                continue
+            share = metres / max(before)
+            state = sum(share > edge for edge in (1.10, 1.30, 2.00))
+            found.append((who, number, state, injured[key[0]] and number == len(runs) - 1))
+    return found
+
+
+def test_adding_up_gives_what_a_row_for_every_session_gives(
+    cohort: MadeUpCohort, counts: CohortCounts
+) -> None:
+    rows = naive_states(cohort)
+    at_risk, events = counts.risk.at_risk["session_spike"], counts.risk.events["session_spike"]
+    states = [1, 2, 3]
+    one_each = np.array(
+        [[n, n + 1, hurt, 1, *(state == i for i in states)] for _, n, state, hurt in rows], float
+    )
+    whole, whole_errors = fit_cox(one_each, np.array([who for who, *_ in rows]))
+    added, added_errors = fit_cox(risk_rows(at_risk, events, states))
+    assert len(risk_rows(at_risk, events, states)) < len(rows) / 10
+    assert added == pytest.approx(whole, abs=1e-6)
+    assert added_errors == pytest.approx(whole_errors, abs=1e-6)
+
+
+def test_states_are_those_of_the_definition(cohort: MadeUpCohort, counts: CohortCounts) -> None:
+    by_state = np.bincount([state for _, _, state, _ in naive_states(cohort)], minlength=4)
+    assert counts.risk.at_risk["session_spike"].sum(axis=0).tolist() == by_state.tolist()
+
+
+def test_a_worked_example_counts_as_on_paper() -> None:
+    days = [0, 29, 30, 31, 32]
+    sessions = pl.DataFrame(
+        {
+            "runner": "a",
+            "local_date": [DAY + timedelta(days=d) for d in days],
+            "distance_m": [10_000.0, 8_000.0, 11_000.0, 11_500.0, 24_000.0],
+        }
+    ).with_columns(pl.col("local_date").cast(pl.Date))
+    people = pl.DataFrame(
+        {"runner": ["a"], "entered": [DAY], "ended": [DAY + timedelta(days=32)], "injured": [True]}
+    )
+    risk = count_cohort(sessions, people, workers=1).risk
+    # 11.0 of 10.0 is no spike (edges included), 11.5 of 11.0 none, 24.0 of 11.5 a large one; before day 30 unknown.
+    assert risk.at_risk["session_spike"].tolist() == [
+        [0, 0, 0, 0],
+        [0, 0, 0, 0],
+        [1, 0, 0, 0],
+        [1, 0, 0, 0],
+        [0, 0, 0, 1],
+    ]
+    assert risk.events["session_spike"].sum(axis=0).tolist() == [0, 0, 0, 1]
+
+
+def test_known_hazards_lie_in_the_intervals(counts: CohortCounts) -> None:
+    found = hazard_ratios(counts, "session_spike")
+    assert [one["state"] for one in found] == list(STATES)
+    for one, true in zip(found[1:3], (3.0, 3.0), strict=True):
+        assert one["interval"][0] < true < one["interval"][1]
+        assert one["interval"][0] < one["hazard_ratio"] < one["interval"][1]
+
+
+def test_a_state_with_few_injuries_has_no_ratio_and_no_count(cohort: MadeUpCohort) -> None:
+    few = cohort.runners.with_columns(pl.col("injured") & (pl.int_range(pl.len()) < 40))
+    found = hazard_ratios(count_cohort(cohort.sessions, few, workers=1), "session_spike")
+    hidden = [one for one in found if one["why"]]
+    assert hidden
+    assert all(one["hazard_ratio"] is None and one["injuries"] is None for one in hidden)
+
+
+@pytest.mark.parametrize(
+    ("cells", "shown"),
+    [
+        ([4, 100], [None, None]),
+        ([5, 6], [5, 6]),
+        ([0, 0, 9], [None, None, None]),
+        ([3, 3, 50], [None, None, 50]),
+    ],
+)
+def test_no_small_cell_can_be_worked_out(cells: list[int], shown: list[int | None]) -> None:
+    assert shown_cells(cells) == shown
+
+
+def test_cumulative_incidence_is_kaplan_and_meiers() -> None:
+    left, hurt = np.zeros(100, np.int64), np.zeros(100, np.int64)
+    hurt[20], hurt[60], left[40], left[99] = 10, 9, 20, 61
+    found = {
+        one["days"]: one for one in cumulative_incidence(CohortCounts(None, left, hurt), days=(30, 90, 400))
+    }
+    assert found[30]["share"] == pytest.approx(0.10)
+    assert found[90]["share"] == pytest.approx(1 - 0.9 * (1 - 9 / 70))
+    assert found[90]["interval"][0] < found[90]["share"] < found[90]["interval"][1]
+    assert 400 not in found
+
+
+def test_one_runners_counts_do_not_depend_on_the_order_of_rows(cohort: MadeUpCohort) -> None:
+    shuffled = cohort.sessions.sample(fraction=1, shuffle=True, seed=1)
+    one, other = (count_cohort(table, cohort.runners, workers=1) for table in (cohort.sessions, shuffled))
+    assert (one.risk.at_risk["session_spike"] == other.risk.at_risk["session_spike"]).all()
+
+
+def test_nothing_recorded_counts_nothing() -> None:
+    empty = pl.DataFrame(schema={"runner": pl.String, "local_date": pl.Date, "distance_m": pl.Float64})
+    people = pl.DataFrame({"runner": ["a"], "entered": [DAY], "ended": [DAY], "injured": [False]})
+    assert count_cohort(empty, people, workers=1).risk.at_risk["acwr"].sum() == 0
+
+
+def test_a_missing_column_and_a_double_runner_are_said(cohort: MadeUpCohort) -> None:
+    with pytest.raises(TableError, match="'distance_m' is missing"):
+        count_cohort(cohort.sessions.drop("distance_m"), cohort.runners)
+    with pytest.raises(TableError, match="stands twice"):
+        count_cohort(cohort.sessions, pl.concat([cohort.runners, cohort.runners]))
+
+
+def test_a_cohort_counts_each_runner_as_explain_reads_her(cohort: MadeUpCohort) -> None:
+    from evengait.analysis.load.longest_run import longest_runs
+    from evengait.cohort.counts import GAP_DAYS, whole_sessions
+
+    name = cohort.runners["runner"][0]
+    row = cohort.runners.row(0, named=True)
+    log = RunLog(whole_sessions(cohort.sessions.filter(pl.col("runner") == name)), row["ended"], GAP_DAYS)
+    found = risk_counts(log, entered=row["entered"], ended=row["ended"], injured=False)
+    spikes = longest_runs(log)["session_spike"]
+    spikes = spikes[~np.isnan(spikes)]
+    assert found.at_risk["session_spike"].sum(axis=0)[0] == (spikes <= 1.10).sum()
