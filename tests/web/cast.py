@@ -52,6 +52,8 @@ class Cast:
 
 def people(home: Path) -> Cast:
     """Put the cast on a desk."""
+    from evengait.actions.design_trial import design_trial
+    from evengait.actions.keep_trial import keep_schedule
     from evengait.core.health_problem import HealthProblem
     from evengait.core.intake import read_intake
     from evengait.core.intake_record import IntakeRecord
@@ -82,6 +84,8 @@ def people(home: Path) -> Cast:
         runner.id,
         IntakeRecord(read_intake({"site": "sacroiliac"}).intake, story=SECRETS[1], problem=problem.id),
     )
+    trial = keep_schedule(runner.id, design_trial("belt", "aid", date(2026, 11, 1), seed=5)[0])
+    cast.ids |= {"trial": str(trial.id)}
     job = begin_job(runner.id, "upload", "receiving", label=SECRETS[2], bytes_expected=1)
     cast.ids |= {"job": str(job.id)}
     cast.ids |= {"runner": str(runner.id), "problem": str(problem.id), "intake": str(intake.id)}

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from evengait.core.diary import DiaryEntry
+    from evengait.core.runner import RunnerProfile
 
 LARGEST = 16 * 1024 * 1024
 YES, NO = (
@@ -134,6 +135,38 @@ def days_from_diary(
         for entry, used in zip(entries, treated_days(entries, treatment), strict=True)
     )
     return GatheredDays(tuple(days))
+
+
+def own_days(
+    runner: RunnerProfile, home: Path, treatment: str, pain: str | None = None
+) -> GatheredDays | None:
+    """Return the days of a runner's diary, with what her archive says she ran; None where the diary is empty.
+
+    Parameters
+    ----------
+    home : Path
+        The folder that keeps everything; its records are open.
+    pain : str, optional
+        The column whose pain is compared; without it the one that was told on most days.
+
+    Raises
+    ------
+    UsageError
+        The pain's column is not known.
+    """
+    from evengait.actions.exchange_diary import PAIN, km_by_day, most_told_pain
+    from evengait.storage.archive import Archive
+    from evengait.storage.home import runner_folder
+    from evengait.storage.records.diary import diary_of
+
+    if pain is not None and pain not in PAIN:
+        raise UsageError(f"The pain of a trial is one of: {', '.join(PAIN)}.")
+    entries = diary_of(runner.id)
+    if not entries:
+        return None
+    span = range(entries[0].date.toordinal(), entries[-1].date.toordinal() + 1)
+    km = km_by_day(Archive(runner_folder(home, runner.name)).sessions(), map(date.fromordinal, span))
+    return days_from_diary(entries, treatment, pain or most_told_pain(entries), km)
 
 
 def treated_days(entries: Sequence[DiaryEntry], treatment: str) -> list[bool | None]:

@@ -199,24 +199,9 @@ def _days(
     ctx: click.Context, runner: RunnerProfile, file: Path | None, treatment: str, pain: str | None
 ) -> GatheredDays | None:
     """Return the days of a file, else of the runner's own diary with what was run; None where she has none."""
-    from evengait.actions.gather_trial_days import days_from_diary, days_from_file
+    from evengait.actions.gather_trial_days import days_from_file, own_days
 
-    if file is not None:
-        return days_from_file(file)
-    from evengait.actions.exchange_diary import PAIN, km_by_day, most_told_pain
-    from evengait.storage.archive import Archive
-    from evengait.storage.home import runner_folder
-    from evengait.storage.records.diary import diary_of
-
-    if pain is not None and pain not in PAIN:
-        raise UsageError(f"The pain of a trial is one of: {', '.join(PAIN)}.")
-    entries = diary_of(runner.id)
-    if not entries:
-        return None
-    sessions = Archive(runner_folder(ctx.obj["home"], ctx.obj["runner"])).sessions()
-    span = range(entries[0].date.toordinal(), entries[-1].date.toordinal() + 1)
-    km = km_by_day(sessions, map(date.fromordinal, span))
-    return days_from_diary(entries, treatment, pain or most_told_pain(entries), km)
+    return days_from_file(file) if file is not None else own_days(runner, ctx.obj["home"], treatment, pain)
 
 
 def _show(document: dict[str, Any], told: dict[str, Any], today: date) -> None:

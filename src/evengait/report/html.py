@@ -10,13 +10,13 @@ from typing import TYPE_CHECKING, Any
 
 from evengait.core import units as u
 from evengait.report import view, words
+from evengait.report.page import page_template
 from evengait.report.safety import safety_net
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     import polars as pl
-    from jinja2 import Template
     from markupsafe import Markup
 
 
@@ -51,7 +51,7 @@ def render_file(parts: Mapping[str, Any]) -> str:
     from markupsafe import Markup
 
     style = stylesheet()
-    return _template("report.html").render(
+    return page_template("report.html").render(
         **_values(parts),
         heading="h1",
         style=Markup(style),  # noqa: S704 # our own file, put in as it is
@@ -69,20 +69,7 @@ def render_answer(parts: Mapping[str, Any], *, heading: str = "h2") -> str:
     heading : str
         The element of the answer itself.
     """
-    return _template("answer.html").render(**_values(parts), heading=heading)
-
-
-def _template(name: str) -> Template:
-    from jinja2 import Environment, PackageLoader, StrictUndefined
-
-    # The template's own whitespace is trimmed; every value is escaped unless it is one of our own drawings.
-    return Environment(
-        loader=PackageLoader("evengait.report"),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    ).get_template(name)
+    return page_template("answer.html").render(**_values(parts), heading=heading)
 
 
 def _values(parts: Mapping[str, Any]) -> dict[str, Any]:

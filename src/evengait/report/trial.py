@@ -126,20 +126,35 @@ def render_trial(answer: Mapping[str, Any], *, generated: date) -> str:
     """
     from evengait.report.page import render_page
 
-    return render_page(
-        "trial.html",
-        answer=answer,
-        headline=headline(answer),
-        state=VERDICTS[answer["verdict"]],
-        span=u.day_span(date.fromisoformat(answer["first"]), date.fromisoformat(answer["last"])),
-        figures=figures(answer),
-        by_chance=by_chance(answer),
-        picture=pictures(answer),
-        review=review(answer),
-        grades=words.GRADES,
-        not_a_diagnosis=words.NOT_A_DIAGNOSIS,
-        generated=u.plain_day(generated),
-    )
+    return render_page("trial.html", heading="h1", generated=u.plain_day(generated), **_shown(answer))
+
+
+def render_trial_body(answer: Mapping[str, Any], *, heading: str = "h2") -> str:
+    """Return the answer as sections to be put into another page, which has the stylesheet.
+
+    Parameters
+    ----------
+    heading : str
+        The element of the answer itself.
+    """
+    from evengait.report.page import page_template
+
+    return page_template("trial_body.html").render(heading=heading, **_shown(answer))
+
+
+def _shown(answer: Mapping[str, Any]) -> dict[str, Any]:
+    return {
+        "answer": answer,
+        "headline": headline(answer),
+        "state": VERDICTS[answer["verdict"]],
+        "span": u.day_span(date.fromisoformat(answer["first"]), date.fromisoformat(answer["last"])),
+        "figures": figures(answer),
+        "by_chance": by_chance(answer),
+        "picture": pictures(answer),
+        "review": review(answer),
+        "grades": words.GRADES,
+        "not_a_diagnosis": words.NOT_A_DIAGNOSIS,
+    }
 
 
 def render_agreement(design: Mapping[str, Any], *, generated: date) -> str:

@@ -42,6 +42,7 @@ ROOMS = [
     "runners",
     "problems",
     "imports",
+    "trials",
 ]
 """Every room: a folder here, an app, and its ``urls.py`` if it has pages. A new room is one line."""
 

@@ -1,0 +1,1 @@
+"""Self-trials on the desk: drawn, agreed to, followed, judged."""

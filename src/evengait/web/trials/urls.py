@@ -1,0 +1,19 @@
+"""Addresses of the self-trials."""
+
+from __future__ import annotations
+
+from django.urls import path
+
+from evengait.web.base.places import Place
+from evengait.web.trials import views
+
+app_name = "trials"
+place = Place("Trials", "trials:home", order=60)
+urlpatterns = [
+    path("trials/", views.home, name="home"),
+    path("trials/new/", views.new, name="new"),
+    path("trials/start/", views.start, name="start"),
+    path("trials/<uuid:trial>/", views.show, name="show"),
+    path("trials/<uuid:trial>/calendar/", views.calendar, name="calendar"),
+    path("trials/<uuid:trial>/end/", views.end, name="end"),
+]
