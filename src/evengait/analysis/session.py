@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from evengait.core.recording import Bout
 
-METRICS_VERSION = 1
+METRICS_VERSION = 2
 """Raise it with every change that makes a metric come out different."""
 
 SESSION_METRICS: tuple[Callable[[Stretches], dict[str, object]], ...] = (

@@ -4,8 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import numpy as np
+
 if TYPE_CHECKING:
     from evengait.analysis.load.stretches import Stretches
+
+_AGREES = 0.005
+"""Share of the device's total that counter and stretches may be off together: rounding, cut jumps."""
 
 
 def distance_m(stretches: Stretches) -> dict[str, object]:
@@ -14,8 +19,9 @@ def distance_m(stretches: Stretches) -> dict[str, object]:
     Returns
     -------
     distance_m : float or None  [m]
-        From the samples (see :func:`evengait.analysis.load.path.path_m`); the device's own total only where
-        they tell nothing; None where that is silent too.
+        From the samples (see :func:`evengait.analysis.load.path.path_m`), and what the device's counter had
+        counted before the first of them, where its own total says that this is part of the session; the total
+        itself only where the samples tell nothing; None where that is silent too.
 
     Examples
     --------
@@ -28,4 +34,15 @@ def distance_m(stretches: Stretches) -> dict[str, object]:
     """
     if stretches.metres is None or not len(stretches.metres):
         return {"distance_m": stretches.bout.totals.distance_m}
-    return {"distance_m": float(stretches.metres.sum())}
+    metres = float(stretches.metres.sum())
+    return {"distance_m": metres + _before_the_first_sample(stretches, metres)}
+
+
+def _before_the_first_sample(stretches: Stretches, metres: float) -> float:
+    """Return what a counter begins with: distance that was run while no sample was written, or an earlier session's."""
+    counter, total = stretches.samples.floats("distance_m_x100"), stretches.bout.totals.distance_m
+    if counter is None or total is None:
+        return 0.0
+    begun = float(counter[np.argmax(~np.isnan(counter))])
+    counted = abs(total - metres - begun) <= max(1.0, _AGREES * total)
+    return begun if begun > 0 and counted else 0.0

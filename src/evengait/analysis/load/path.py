@@ -73,7 +73,10 @@ def _by_distance(stretches: Stretches) -> Floats | None:
     if not known.all():
         if np.count_nonzero(known) < 2:
             return None
-        counter = np.interp(stretches.clock_s, stretches.clock_s[known], counter[known])
+        # Lengths of a pool that a watch writes down at one instant: the last one holds what it counted until then.
+        clock, said = stretches.clock_s[known], counter[known]
+        last = np.diff(clock, append=np.inf) > 0
+        counter = np.interp(stretches.clock_s, clock[last], said[last])
     return _bounded(np.maximum(np.diff(counter), 0.0), stretches)
 
 
