@@ -108,15 +108,15 @@ def simulate_export(
     ...     simulate_export(Path(folder) / "export.zip", seed=1, days=180, runs=2, workers=1).runs
     2
     """
-    rows = _chosen(history, seed, days, runs, profile)
+    rows = rows_to_write(history, seed, days, runs, profile)
     if workers is None:
         workers = (os.cpu_count() or 1) if len(rows) >= _WORTH_PROCESSES else 1
     listed = [listing(row) for row in rows]
     part = path.with_name(path.name + ".part")
     with zipfile.ZipFile(part, "w", zipfile.ZIP_STORED) as archive:
         for name, text in tables(rows, listed, seed).items():
-            archive.writestr(_member(name), text, zipfile.ZIP_DEFLATED)
-        archive.writestr(_member("media/1f0e3dad-made-up.jpg"), _PHOTO)
+            archive.writestr(fixed_member(name), text, zipfile.ZIP_DEFLATED)
+        archive.writestr(fixed_member("media/1f0e3dad-made-up.jpg"), _PHOTO)
         _write_recordings(archive, rows, listed, seed, sparse_before, workers, progress)
     part.replace(path)
     return ExportSummary(
@@ -130,7 +130,7 @@ def simulate_export(
     )
 
 
-def _chosen(
+def rows_to_write(
     history: SimulatedHistory | None, seed: int, days: int, runs: int | None, profile: RunnerProfile | None
 ) -> Rows:
     """Return the sessions to write, in order of time."""
@@ -165,7 +165,7 @@ def _write_recordings(
     written = 0
     for packed in _in_order(jobs, workers):
         for content in packed:
-            archive.writestr(_member(listed[written].filename), content)
+            archive.writestr(fixed_member(listed[written].filename), content)
             written += 1
         if progress:
             progress(written, len(rows))
@@ -204,6 +204,6 @@ def pack(rows: Rows, seed: int, every_s: Sequence[int]) -> list[bytes]:
     ]
 
 
-def _member(name: str) -> zipfile.ZipInfo:
+def fixed_member(name: str) -> zipfile.ZipInfo:
     """Return a member whose time of writing is fixed, so that the same history gives the same bytes."""
     return zipfile.ZipInfo(name, (2026, 11, 16, 12, 0, 0))

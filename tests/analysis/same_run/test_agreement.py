@@ -5,11 +5,11 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from recorded_runs import LIMITS, Run, brief
 
 from evengait.analysis.same_run.agreement import match
 from evengait.core.recording import Samples
 from evengait.core.same_run import Brief
+from recorded_runs import LIMITS, Run, brief
 
 
 def judged(one: Brief, other: Brief) -> str | None:

@@ -3,13 +3,13 @@ from itertools import permutations
 import numpy as np
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from recorded_runs import LIMITS, Run, brief
 
 from evengait.analysis.same_run.best import choose
 from evengait.analysis.same_run.groups import groups
 from evengait.analysis.same_run.merge import merged
 from evengait.core.recording import Bout, Samples
 from evengait.core.same_run import Brief
+from recorded_runs import LIMITS, Run, brief
 
 ALL = "place pulse steps balance distance"
 
