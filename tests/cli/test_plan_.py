@@ -113,6 +113,7 @@ def test_strength_days_stand_beside_the_runs_at_least_two_days_apart(begun: Path
     page = tmp_path / "plan.html"
     assert run(begun, "plan", "--today", START.isoformat(), "--html", str(page)).exception is None
     assert "On the way back" in page.read_text("utf-8")
+    assert "stop and walk home if pain goes above 2 out of 10" in page.read_text("utf-8")
 
 
 def test_a_plan_can_do_without_strength(records_home: Path, tmp_path: Path) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
+from evengait.analysis.progression.words import dose_bounds
 from evengait.core.plan import RunDose, StrengthDose
 from evengait.core.training_words import day_words, kind_words, run_words
 from evengait.core.units import WEEKDAYS, long_day, plain_day, short_day
@@ -96,6 +97,11 @@ def _brief(day: PlanDay, units: Units) -> str:
     return kind_words(day)
 
 
+def _bounds(day: PlanDay, units: Units) -> str:
+    """Return how far a run may go in pain, climb and speed: on paper for the runner alone, never in a calendar."""
+    return dose_bounds(day.dose, units) if isinstance(day.dose, RunDose) else ""
+
+
 def _upcoming(plan: Plan, units: Units, weights: Weights) -> list[dict[str, Any]]:
     """Return the next run or walk and the next strength session, each in full."""
     firsts: dict[bool, PlanDay] = {}
@@ -107,7 +113,7 @@ def _upcoming(plan: Plan, units: Units, weights: Weights) -> list[dict[str, Any]
             "strength": day.kind == "strength",
             "heading": f"{kind_words(day)} on {long_day(day.date)}",
             "lines": day_words(day, units, weights),
-            "why": day.why,
+            "why": " ".join(part for part in (day.why, _bounds(day, units)) if part),
         }
         for _, day in sorted(firsts.items())
     ]

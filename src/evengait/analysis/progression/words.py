@@ -32,7 +32,7 @@ def dose_title(dose: RunDose, units: Units, *, walk: bool = False) -> str:
     if walk:
         return f"Walk {dose.walk_s // 60} min"
     if dose.distance_m is not None:
-        fast = f", up to {distance(dose.fast_m, units)} of it fast" if dose.fast_m else ""
+        fast = ", some of it fast" if dose.fast_m else ""
         return f"Run up to {distance(dose.distance_m, units)}{fast}"
     if dose.repeats == 1:
         return f"Run {dose.run_s // 60} min"
@@ -46,6 +46,8 @@ def dose_bounds(dose: RunDose, units: Units) -> str:
         bounds.append(f"at most {elevation(dose.climb_m, units)} of climb")
     if dose.fast_m == 0:
         bounds.append("easy all the way")
+    elif dose.fast_m is not None:
+        bounds.append(f"at most {distance(dose.fast_m, units)} of it fast")
     if dose.stop_above_nprs is not None:
         bounds.append(
             f"stop and walk home if pain goes above {dose.stop_above_nprs:g} out of 10 or changes your gait"
