@@ -5,9 +5,14 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any
 
+import numpy as np
+
+from evengait.cohort.lovdal import FILES as TABLES
+from evengait.cohort.measures import Ranked
 from evengait.core.errors import UsageError
 from evengait.core.spike import STATES
 from evengait.simulation.cohort import simulate_cohort
+from evengait.simulation.lovdal import simulate_injury_table
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -23,9 +28,7 @@ def write_cohort(folder: Path, runners: int, *, seed: int) -> dict[str, Any]:
     UsageError
         The folder holds a cohort already.
     """
-    if any((folder / name).exists() for name in FILES):
-        raise UsageError("There is a cohort in that folder already. Name another one.")
-    folder.mkdir(parents=True, exist_ok=True)
+    _begin(folder, FILES)
     made = simulate_cohort(runners, seed=seed)
     truth = {
         "made_up": True,
@@ -39,3 +42,33 @@ def write_cohort(folder: Path, runners: int, *, seed: int) -> dict[str, Any]:
     made.runners.write_parquet(folder / FILES[1])
     (folder / FILES[2]).write_text(json.dumps(truth, indent=1) + "\n", "utf-8")
     return truth
+
+
+def write_injury_tables(folder: Path, *, seed: int, share: float = 1.0) -> dict[str, Any]:
+    """Write the two files of the published prediction table, made up, and ``truth.json``; return the last.
+
+    Raises
+    ------
+    UsageError
+        The folder holds such files already.
+    """
+    _begin(folder, (*TABLES.values(), FILES[2]))
+    truth: dict[str, Any] = {"made_up": True, "seed": seed, "approaches": {}}
+    for approach, name in TABLES.items():
+        made = simulate_injury_table(approach, seed=seed, share=share)
+        made.table.write_csv(folder / name)
+        chance = 1 / (1 + np.exp(-made.score))
+        truth["approaches"][approach] = {
+            "rows": len(made.table),
+            "injuries": int(made.table["injury"].sum()),
+            "log_odds_by_own_sd": made.effects,
+            "auc_of_the_truth": float(Ranked(chance, made.table["injury"].to_numpy() == 1).measures()[0]),
+        }
+    (folder / FILES[2]).write_text(json.dumps(truth, indent=1) + "\n", "utf-8")
+    return truth
+
+
+def _begin(folder: Path, names: tuple[str, ...]) -> None:
+    if any((folder / name).exists() for name in names):
+        raise UsageError("There is a cohort in that folder already. Name another one.")
+    folder.mkdir(parents=True, exist_ok=True)

@@ -4,8 +4,12 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 import click
+
+if TYPE_CHECKING:
+    from evengait.cohort.lovdal import Approach
 
 FOLDER = click.Path(file_okay=False, path_type=Path)
 FILE = click.Path(dir_okay=False, path_type=Path)
@@ -13,7 +17,7 @@ FILE = click.Path(dir_okay=False, path_type=Path)
 
 @click.group(name="cohort")
 def command() -> None:
-    r"""Ask many runners' logs at once, for research: hazard ratios of session spikes.
+    r"""Ask many runners' logs at once, for research: hazard ratios of session spikes, a published table again.
 
     Needs more packages: pip install 'evengait[cohort]'. What holds over a group says nothing about one runner's
     next run.
@@ -32,17 +36,37 @@ def command() -> None:
     "--runners", type=click.IntRange(10, 1_000_000), default=5_205, show_default=True, help="How many."
 )
 @click.option("--seed", type=click.IntRange(0, 2**31), default=1, show_default=True)
+@click.option(
+    "--for",
+    "purpose",
+    type=click.Choice(["spikes", "reproduce"]),
+    default="spikes",
+    show_default=True,
+    help="The command that is to read it.",
+)
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON document.")
-def simulate(folder: Path, runners: int, seed: int, as_json: bool) -> None:
+def simulate(folder: Path, runners: int, seed: int, purpose: str, as_json: bool) -> None:
     r"""Make a cohort up, with known hazards, in the size of the study of 5,205 runners.
+
+    With --for reproduce: the two files of the prediction table instead, in their size, from a known answer.
 
     Example:
 
     \b
       evengait cohort simulate made-up --seed 7
+      evengait cohort simulate made-up-table --for reproduce
     """
-    from evengait.actions.simulate_cohort import write_cohort
+    from evengait.actions.simulate_cohort import write_cohort, write_injury_tables
 
+    if purpose == "reproduce":
+        known = write_injury_tables(folder, seed=seed)
+        told = ", ".join(f"{name} {one['auc_of_the_truth']:.3f}" for name, one in known["approaches"].items())
+        click.echo(
+            json.dumps(known)
+            if as_json
+            else f"Made both files up. Area under the curve of the truth: {told}."
+        )
+        return
     truth = write_cohort(folder, runners, seed=seed)
     if as_json:
         click.echo(json.dumps(truth, ensure_ascii=False))
@@ -89,3 +113,39 @@ def spikes(
     )
     if html_file:
         click.echo(f"The page: {html_file}", err=True)
+
+
+@command.command(name="reproduce")
+@click.argument("folder", type=FOLDER, metavar="DIR")
+@click.option("--approach", type=click.Choice(["day", "week", "both"]), default="both", show_default=True)
+@click.option("--repetitions", type=click.IntRange(1, 50), default=5, show_default=True)
+@click.option("--draws", type=click.IntRange(50, 10_000), default=500, show_default=True, help="Of athletes.")
+@click.option(
+    "--workers", type=click.IntRange(1, 512), help="Processes on this machine. [default: one a core]"
+)
+@click.option("--cluster", metavar="ADDRESS", help="A Dask scheduler instead, such as tcp://10.0.0.5:8786.")
+@click.option("--json", "as_json", is_flag=True, help="Print one JSON document.")
+def reproduce(folder: Path, approach: str, as_json: bool, **told: Any) -> None:
+    r"""Make the injury-prediction table of Lövdal et al. 2021 again: as published, and honestly.
+
+    DIR holds the two CSV files of doi 10.34894/UWU9PV, as downloaded: day_approach_maskedID_timeseries.csv and
+    week_approach_maskedID_timeseries.csv. Nothing here may be used to predict one runner's injury.
+
+    Example:
+
+    \b
+      evengait cohort reproduce dataverse_files --workers 2
+    """
+    from evengait.actions.reproduce_table import reproduce_table
+    from evengait.cli._progress import counting
+    from evengait.report.cohort_text import table_lines
+
+    wanted: tuple[Approach, ...] = ("day", "week") if approach == "both" else (_approach(approach),)
+    answer = reproduce_table(folder, wanted, on_done=counting("Fitting", "folds"), **told)
+    click.echo(
+        json.dumps(answer, ensure_ascii=False, indent=1) if as_json else "\n".join(table_lines(answer))
+    )
+
+
+def _approach(word: str) -> Approach:
+    return "day" if word == "day" else "week"

@@ -19,9 +19,12 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 Approach = Literal["day", "week"]
-FILES = {"day": "day_approach_maskedID_timeseries.csv", "week": "week_approach_maskedID_timeseries.csv"}
-BLOCKS = {"day": 7, "week": 3}
-FEATURES = {"day": 10, "week": 22}
+FILES: dict[Approach, str] = {
+    "day": "day_approach_maskedID_timeseries.csv",
+    "week": "week_approach_maskedID_timeseries.csv",
+}
+BLOCKS: dict[Approach, int] = {"day": 7, "week": 3}
+FEATURES: dict[Approach, int] = {"day": 10, "week": 22}
 KEYS = ("Athlete ID", "injury", "Date")
 CHECKED_SHARE = 0.95
 """Share of neighbouring rows that must agree for an order of blocks to be told."""
@@ -70,7 +73,7 @@ def load_injury_data(folder: Path, approach: Approach) -> InjuryData:
             f"{FILES[approach]} is not in the folder. Download both files (doi 10.34894/UWU9PV)."
         )
     try:
-        table = pl.read_csv(file, infer_schema_length=None)
+        table = pl.read_csv(file, infer_schema_length=None).cast(pl.Float64)
     except pl.exceptions.PolarsError:
         raise TableError(f"{FILES[approach]} is no CSV as described. Download it again.") from None
     missing = [name for name in KEYS if name not in table.columns]

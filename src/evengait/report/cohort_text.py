@@ -45,3 +45,33 @@ def ratio(one: Mapping[str, Any]) -> str:
         return "compared with"
     low, high = one["interval"]
     return f"hazard ratio {one['hazard_ratio']:.2f} ({low:.2f} to {high:.2f})"
+
+
+def table_lines(answer: Mapping[str, Any]) -> Iterator[str]:
+    """Return the lines of ``cohort reproduce``."""
+    for approach, one in answer["approaches"].items():
+        yield f"The {approach} file: {one['athletes']} athletes, {one['rows']:,} rows, {one['injuries']} injuries"
+        again = one["as_published"]
+        yield (
+            f"  as published: area under the curve {again['auc']:.3f} (the paper: {again['auc_in_the_paper']:.3f}), "
+            f"sensitivity {again['sensitivity']:.2f}, specificity {again['specificity']:.2f}"
+        )
+        yield "  honestly, with 95 % intervals: area under the curve, average precision, calibration slope"
+        for name, measures in one["honest"].items():
+            yield f"    {name.replace('_', ' '):<20} " + "   ".join(map(_measure, measures.values()))
+        yield from _crossover_lines(one["case_crossover"])
+        yield ""
+    yield from answer["caveats"]
+
+
+def _measure(one: Mapping[str, Any]) -> str:
+    low, high = one["interval"]
+    return f"{one['value']:.3f} ({low:.3f} to {high:.3f})"
+
+
+def _crossover_lines(one: Mapping[str, Any]) -> Iterator[str]:
+    yield f"  case-crossover: {one['cases']} injuries, {one['referents']:,} of the athletes' own days beside them"
+    if "why" in one:
+        yield f"    no odds ratios: {one['why']}"
+    for name, value in one["odds_ratios"].items():
+        yield f"    {name}, for each own standard deviation: odds ratio {_measure(value)}"
