@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import sys
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import click
 
 from evengait.cli.intake_ import value_words
+from evengait.core.errors import UsageError
 from evengait.core.intake import read_intake
 from evengait.core.intake_form import intake_fields
 
@@ -37,6 +39,24 @@ def confirm(reading: StoryReading) -> StoryReading:
         if said in {"", "y", "yes"}:
             kept.append(mark)
     return of_marks(kept, reading)
+
+
+def mind_unconfirmed() -> None:
+    """Ask whether what was read from a story is so; where nobody can be asked, say that nobody was.
+
+    Raises
+    ------
+    UsageError
+        It is not so.
+    """
+    if not sys.stdin.isatty():
+        click.echo(
+            "Read from a story and confirmed by nobody: check its values before you go by this.", err=True
+        )
+    elif not click.confirm(
+        "It was read from a story. Have you checked its values, and are they so?", err=True
+    ):
+        raise UsageError("Not used. Confirm the story first: evengait intake STORY.txt --save INTAKE.json")
 
 
 def of_marks(kept: list[Mark], reading: StoryReading) -> StoryReading:

@@ -167,6 +167,7 @@ def _intake(file: Path | None) -> Any:
     if file is None:
         return None
     from evengait.actions.screen_intake import read_intake_text
+    from evengait.cli._confirm import mind_unconfirmed
 
     try:
         text = file.read_bytes()
@@ -175,6 +176,8 @@ def _intake(file: Path | None) -> Any:
     reading = read_intake_text(text)
     if reading.ignored:
         click.echo(f"Passed over what the form does not know: {', '.join(reading.ignored)}.", err=True)
+    if not reading.confirmed:
+        mind_unconfirmed()
     return reading.intake
 
 

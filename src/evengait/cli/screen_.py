@@ -54,7 +54,9 @@ def command(intake: BinaryIO, ask: bool, save: Path | None, rules: Path | None, 
     if not any(rule.level == "emergency" for rule in book.rules):
         click.echo("None of these rules is for an emergency: mind the signs that cannot wait.", err=True)
     if not read.confirmed:
-        _confirm()
+        from evengait.cli._confirm import mind_unconfirmed
+
+        mind_unconfirmed()
     answers = _asked(read.intake, book) if ask else read.intake
     if save is not None:
         save.write_text(json.dumps(answers.to_json(), ensure_ascii=False, indent=1) + "\n", "utf-8")
@@ -65,22 +67,6 @@ def command(intake: BinaryIO, ask: bool, save: Path | None, rules: Path | None, 
     from evengait.report import screening_text
 
     screening_text.show(data)
-
-
-def _confirm() -> None:
-    """Ask whether what was read from a story is so; where nobody can be asked, say that nobody was."""
-    from evengait.core.errors import UsageError
-
-    if not sys.stdin.isatty():
-        click.echo(
-            "Read from a story and confirmed by nobody: check its values before you go by this.", err=True
-        )
-    elif not click.confirm(
-        "It was read from a story. Have you checked its values, and are they so?", err=True
-    ):
-        raise UsageError(
-            "Not screened. Confirm the story first: evengait intake STORY.txt --save INTAKE.json"
-        )
 
 
 def _asked(intake: Intake, book: RuleBook) -> Intake:

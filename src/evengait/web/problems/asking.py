@@ -11,6 +11,8 @@ from django.utils import timezone
 
 from evengait.actions.answer_problem import answer_key
 from evengait.actions.screen_intake import Screening, screen_intake
+from evengait.actions.take_story import take_story
+from evengait.core.errors import UsageError
 from evengait.core.intake import Intake
 from evengait.core.intake_record import IntakeRecord
 from evengait.storage.archive import Archive
@@ -23,6 +25,7 @@ if TYPE_CHECKING:
     from evengait.core.health_problem import HealthProblem
     from evengait.core.kept_answer import KeptAnswer
     from evengait.core.runner import RunnerProfile
+    from evengait.core.story import StoryReading
 
 
 def intake_record(runner: RunnerProfile, problem: HealthProblem) -> IntakeRecord:
@@ -39,6 +42,16 @@ def intake_record(runner: RunnerProfile, problem: HealthProblem) -> IntakeRecord
 def keep_answers(runner: RunnerProfile, told: IntakeRecord, intake: Intake) -> None:
     """Keep what the runner answered; every value is now her own word."""
     keep_intake(runner.id, replace(told, intake=intake, provenance={}, confirmed_at=timezone.now()))
+
+
+def read_words(runner: RunnerProfile, told: IntakeRecord) -> StoryReading | None:
+    """Return what the runner's own words seem to say, for her to confirm; None where she told none or has answered."""
+    if told.confirmed_at or not told.story.strip():
+        return None
+    try:
+        return take_story(told.story.encode(), told=runner.today(timezone.now()))
+    except UsageError:  # no words to read
+        return None
 
 
 def screening(runner: RunnerProfile, told: IntakeRecord) -> Screening:

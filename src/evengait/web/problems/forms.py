@@ -52,7 +52,7 @@ class ProblemForm(forms.Form):
     )
     story = forms.CharField(
         label="In your own words, if you like",
-        help_text="Stays on this desk until you share it.",
+        help_text="It is read into the questions that follow, for you to check, and stays on this desk.",
         widget=forms.Textarea(attrs={"rows": 6}),
         max_length=20_000,
         required=False,

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from django import forms
+from django.utils.html import format_html
 
 from evengait.core.errors import UsageError
 from evengait.core.intake import Intake, Tried
@@ -14,6 +15,8 @@ from evengait.web.base.form_look import Choices, Score, Ticks
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
+
+    from evengait.core.story import StoryReading
 
 NOT_HERE = frozenset(
     {"site", "side", "onset.date", "onset.mode", "duration_days", "tried", "training.km_per_week",
@@ -52,18 +55,33 @@ class QuestionsForm(forms.Form):
         What is known so far.
     first : sequence of str
         Paths of the questions that could change the verdict, most telling first.
+    story : StoryReading, optional
+        What the runner's own words seem to say: filled in where nothing is known, with those words beside it. It counts
+        only once she has sent the page.
     """
 
-    def __init__(self, data: Any = None, *, intake: Intake, first: Sequence[str]) -> None:
+    def __init__(
+        self, data: Any = None, *, intake: Intake, first: Sequence[str], story: StoryReading | None = None
+    ) -> None:
         super().__init__(data)
         self.intake = intake
+        self.from_story = 0
+        words = {mark.field: mark.words for mark in reversed(story.marks)} if story else {}
         self.first = [path for path in first if path not in NOT_HERE]
         for path, spec in intake_fields().items():
             if path not in NOT_HERE and spec.concerns(intake.site, intake.get("sex")):
-                for name, field, value in _fields(spec, intake.get(path)):
+                known = intake.get(path)
+                read = story.intake.get(path) if story and known is None else None
+                self.from_story += read is not None
+                for name, field, value in _fields(spec, known if read is None else read):
+                    if read is not None and name == path:
+                        field.help_text = format_html(
+                            "From your words: <q>{}</q> {}", words[path], field.help_text
+                        )
                     self.fields[name] = field
                     self.initial[name] = value
-        rest = next((one for one in intake.tried if one.what == "rest"), None)
+        tried = (*intake.tried, *(story.intake.tried if story else ()))
+        rest = next((one for one in tried if one.what == "rest"), None)
         self.fields["rest_days"] = forms.IntegerField(
             label="How many days did you rest from running?", min_value=0, max_value=3650, required=False
         )

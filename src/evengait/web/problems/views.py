@@ -20,7 +20,7 @@ from evengait.storage.records.intakes import keep_intake
 from evengait.storage.records.problems import forget_problem, keep_problem, problems_of
 from evengait.storage.records.problems import problem as find_problem
 from evengait.web.access import own_runner
-from evengait.web.problems.asking import fresh_answer, intake_record, keep_answers, screening
+from evengait.web.problems.asking import fresh_answer, intake_record, keep_answers, read_words, screening
 from evengait.web.problems.forms import EndForm, ProblemForm, initial_of
 from evengait.web.problems.places import ROWS
 from evengait.web.problems.questions import QuestionsForm
@@ -69,7 +69,8 @@ def questions(request: RunnerRequest, problem: UUID) -> HttpResponse:
     known = _problem(request, problem)
     told = intake_record(request.runner, known)
     first = [question["path"] for question in screening(request.runner, told).data["questions"]]
-    form = QuestionsForm(request.POST or None, intake=told.intake, first=first)
+    story = read_words(request.runner, told)
+    form = QuestionsForm(request.POST or None, intake=told.intake, first=first, story=story)
     if request.method == "POST" and form.is_valid():
         keep_answers(request.runner, told, form.answers())
         return redirect("problems:show", problem)
