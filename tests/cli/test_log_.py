@@ -95,6 +95,12 @@ def test_out_and_in_again(records_home: Path, tmp_path: Path) -> None:
     assert "Line 4" in result.stderr
 
 
+def test_a_folder_that_is_not_there_is_said_so(records_home: Path, tmp_path: Path) -> None:
+    error = run(records_home, "--export", str(tmp_path / "nowhere" / "diary.csv")).exception
+    assert isinstance(error, UsageError)
+    assert "no folder" in str(error)
+
+
 def test_a_trials_days_can_be_taken_along(records_home: Path) -> None:
     run(records_home, "--date", "2026-11-08", "--pain-daily", "2", "--belt")
     lines = run(records_home, "--export", "-", "--treated", "belt").stdout.splitlines()

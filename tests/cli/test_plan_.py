@@ -235,6 +235,13 @@ def test_the_former_week_can_be_told_later_and_the_plan_goes_on(begun: Path) -> 
     assert (after["id"], after["state"]) == (before["id"], "running")
 
 
+def test_the_same_words_again_go_on_with_the_plan_that_runs(begun: Path) -> None:
+    before = plan(begun, 0)
+    again = plan(begun, 3, *KNEE)
+    assert (again["id"], again["state"], again["started_on"]) == (before["id"], "running", START.isoformat())
+    assert isinstance(run(begun, "plan", "--side", "right").exception, UsageError)
+
+
 def test_another_profile_begins_anew_and_after_a_stop_for_a_bone_a_clinician_chooses_it(
     begun: Path, tmp_path: Path
 ) -> None:

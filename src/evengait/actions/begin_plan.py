@@ -64,7 +64,8 @@ class PlanWish:
 def begin_plan(runner: UUID, wish: PlanWish, *, today: date) -> PlanRecord:
     """Begin a plan for a health problem, pinned to the newest version of its progression; end the one before it.
 
-    A strength block that runs goes on beside it.
+    Where that very plan runs already it goes on, in its version, with the gates that are passed. A strength block
+    that runs goes on beside it.
 
     Raises
     ------
@@ -88,9 +89,11 @@ def begin_plan(runner: UUID, wish: PlanWish, *, today: date) -> PlanRecord:
                 "has, add --by clinician."
             )
         said["profile"] = wish.profile
+    before = active_plan(runner)
+    if before is not None and _same(before, problem, wish):
+        return tell_former_week(runner, wish) if said else before
     inputs = {"site": problem.site, "side": problem.side, "onset": problem.onset.isoformat()} | said
     record = PlanRecord(rules.id, rules.version, today, inputs, problem=problem.id)
-    before = active_plan(runner)
     if before is not None and before.strength_block:
         kept = {name: before.inputs[name] for name in (KEY,) if name in before.inputs}
         record = replace(
@@ -102,6 +105,15 @@ def begin_plan(runner: UUID, wish: PlanWish, *, today: date) -> PlanRecord:
         return begun
     limit = rules.profiles[wish.profile or derived.id].during_max
     return start_strength(runner, StrengthSetup(site=problem.site, pain_limit_nprs=limit), on=today)
+
+
+def _same(record: PlanRecord, problem: HealthProblem, wish: PlanWish) -> bool:
+    """Tell whether the plan that runs is the one that is wished for."""
+    return (
+        record.problem == problem.id
+        and record.progression == wish.progression
+        and wish.profile in {None, record.inputs.get("profile")}
+    )
 
 
 def tell_former_week(runner: UUID, wish: PlanWish) -> PlanRecord:
@@ -216,7 +228,11 @@ def _problem(runner: UUID, wish: PlanWish, today: date) -> HealthProblem:
         return problem(runner, wish.problem)
     site, side, onset, mode = _said(wish, today)
     before = active_plan(runner)
-    if site is None and onset is None and before is not None and before.problem is not None:
+    if (
+        (site, side, onset, mode) == (None, None, None, None)
+        and before is not None
+        and before.problem is not None
+    ):
         return problem(runner, before.problem)
     if site is None or onset is None:
         missing = " and ".join(w for w, v in (("--site", site), ("--onset", onset)) if v is None)

@@ -238,6 +238,9 @@ def _export(
     if str(told["target"]) == "-":
         click.echo(text.encode("utf-8"), nl=False)
     else:
+        from evengait.actions.write_workouts import folder_of
+
+        folder_of(told["target"])
         told["target"].write_text(text, encoding="utf-8", newline="")
         click.echo(f"Wrote {len(days):,} days to {told['target']}.", err=True)
     return 0
