@@ -66,6 +66,22 @@ def test_people_read_what_came_in_and_what_to_do_next(tmp_path: Path) -> None:
     assert again.stdout.startswith("Nothing new: 2 recordings are in the archive already.")
 
 
+def test_another_recording_of_a_run_is_told_as_one_session(tmp_path: Path) -> None:
+    from several_sources import WATCH, fit_of, gpx_of, run_of
+
+    samples = run_of(1).recorded(1, columns=WATCH)
+    for name, content in (("a.gpx", gpx_of(samples)), ("b.fit", fit_of(samples))):
+        (tmp_path / name).write_bytes(content)
+    run(tmp_path / "home", "import", tmp_path / "a.gpx")
+    said = run(tmp_path / "home", "import", tmp_path / "b.fit").stdout
+    assert said.startswith(
+        "No new session; 1 session that was in already has what these recordings or lists add."
+    )
+    rows = json.loads(run(tmp_path / "home", "sessions", "--json").stdout)
+    assert [row["sources"] for row in rows] == [["samples=b.fit"]]
+    assert len(rows[0]["recordings"]) == 2
+
+
 def test_failed_files_are_grouped_by_reason_with_a_few_names(tmp_path: Path) -> None:
     extra = {f"activities/{i}.gpx": b"<gpx>" for i in range(5)} | {
         f"{i}.bin": bytes([i, 1, 2]) for i in range(3)

@@ -249,7 +249,7 @@ class ImportRun:
             for file in report.files
         ]
         report.sessions = len(found)
-        report.remade = len(self._settling.rows)
+        report.remade = sum(not new.issuperset(row["recordings"]) for row in self._settling.rows)
         report.shoes = {session["shoe"] for session in found if session["shoe"]}
         runs = [session for session in found if session["sport"] == "running"]
         report.runs = len(runs)

@@ -66,7 +66,7 @@ class ImportReport:
     on_maps : int
         Sessions newly told the ground of by a map.
     remade : int
-        Sessions made anew or named anew: another recording of them came in, or another word on them.
+        Sessions of earlier imports that were made or named anew: another recording came in, or another word on them.
     bytes : int
         Of the files looked at, as they came.
     seconds : float

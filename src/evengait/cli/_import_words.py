@@ -88,6 +88,8 @@ def _came_in(report: ImportReport, units: Units) -> str:
         return "There was nothing to take in: no files were found."
     already = report.counts["duplicate"]
     if not report.sessions:
+        if report.remade:
+            return f"No new session; {_remade(report)}."
         if already:
             return f"Nothing new: {_count(already, 'recording is', 'recordings are')} in the archive already."
         return f"No session was found in {_count(len(report.files), 'file', 'files')}."
@@ -99,7 +101,16 @@ def _came_in(report: ImportReport, units: Units) -> str:
         text += f"; the runs {_days(report.first, report.last)}, {distance(report.distance_m, units)} in all"
     if already:
         text += f"; {_count(already, 'recording was', 'recordings were')} in already"
+    if report.remade:
+        text += f"; {_remade(report)}"
     return text + "."
+
+
+def _remade(report: ImportReport) -> str:
+    one = "session that was in already has what these recordings or lists add"
+    return _count(
+        report.remade, one, one.replace("session that was", "sessions that were").replace(" has ", " have ")
+    )
 
 
 def _days(first: date, last: date) -> str:

@@ -11,6 +11,8 @@ import click
 def command(ctx: click.Context, batch: str) -> None:
     r"""Take one import back, whole: its sessions, its samples and the files kept for it.
 
+    What another import brought as well stays, and a session that both had a part in becomes what the other makes of it.
+
     BATCH is the name that the import printed; `evengait doctor` lists them all.
 
     Example:
@@ -24,6 +26,9 @@ def command(ctx: click.Context, batch: str) -> None:
     done = undo_import(runner_folder(ctx.obj["home"], ctx.obj["runner"]), batch.strip(), on_wait=_say_waiting)
     sessions = "1 session" if done.sessions == 1 else f"{done.sessions:,} sessions"
     click.echo(f"Took back import {done.batch}: {sessions} removed, with their samples and originals.")
+    if done.kept:
+        stay = "1 recording stays" if done.kept == 1 else f"{done.kept:,} recordings stay"
+        click.echo(f"{stay}: another import brought the same.")
 
 
 def _say_waiting() -> None:
