@@ -31,6 +31,8 @@ def adopt(writer: Writer, limits: Limits) -> None:
         The archive cannot be written.
     """
     logs = writer.layout.logs
+    if logs["recordings"].parts() or not logs["sessions"].parts():
+        return
     known = set(read_table(logs["recordings"], "recordings", ["sha256"]).column("sha256").to_pylist())
     rows: list[dict[str, Any]] = []
     for file in rows_of(read_table(logs["files"], "files", _COLUMNS)):

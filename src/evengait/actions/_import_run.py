@@ -7,6 +7,7 @@ import time
 import zlib
 from contextlib import ExitStack
 from dataclasses import replace
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -55,18 +56,14 @@ class ImportRun:
         on_progress: Callable[[Progress], None] | None,
         pause: Callable[[], None],
     ) -> None:
-        limits = same_run_limits()
-        adopt(writer, limits)
+        adopt(writer, same_run_limits())
         self._writer = writer
         self._report = report
         self._now = now
         self._tell = on_progress
         self._pause = pause
         self._known = Known(writer.layout)
-        self._runs = Runs(writer.layout, limits)
-        self._words = Words(writer.layout, limits, now)
-        self._rules = Rules(self._known, self._runs, self._words, report.batch, limits, writer.unsettle)
-        self._settling = Settling(writer, self._runs, self._words, self._known.originals, limits)
+        self._elsewhere = False
         self._chunks = 0
         self._refusals: list[Outcome] = []
         self._lists: list[Member] = []
@@ -108,11 +105,34 @@ class ImportRun:
             finally:
                 # Where it was stopped, too: what is committed is told.
                 self._report.without_file = lists.without_file
-                self._report.problems += [*lists.problems, *self._settling.problems]
+                self._report.problems += lists.problems
                 self._sum_up()
         self._writer.tidy()
         # Copies of packed zips in zips are as large as the zip.
         shutil.rmtree(layout.spool, ignore_errors=True)
+
+    # What is in is only read where anything may be new: an import of the same again is over at once.
+    @cached_property
+    def _runs(self) -> Runs:
+        return Runs(self._writer.layout, same_run_limits())
+
+    @cached_property
+    def _words(self) -> Words:
+        return Words(self._writer.layout, same_run_limits(), self._now)
+
+    @cached_property
+    def _rules(self) -> Rules:
+        known, limits, unsettle = self._known, same_run_limits(), self._writer.unsettle
+        return Rules(known, self._runs, self._words, self._report.batch, limits, unsettle)
+
+    @cached_property
+    def _settling(self) -> Settling:
+        return Settling(self._writer, self._runs, self._words, self._known.originals, same_run_limits())
+
+    @property
+    def _news(self) -> bool:
+        """Whether the import brings anything that is not in, at a place where it was not seen."""
+        return self._elsewhere or ("_rules" in vars(self) and self._rules.news)
 
     def _work(self, todo: list[Member], lists: Lists, total: int, crew: Crew | None) -> None:
         if todo:
@@ -121,7 +141,7 @@ class ImportRun:
         if todo:
             self._take_in(todo, lists, total, crew)
         self._record_refusals()
-        if not new_lists and self._rules.news:
+        if not new_lists and self._news:
             self._learn(lists)
         self._settle(crew)
         self._hold()
@@ -145,7 +165,7 @@ class ImportRun:
         self._report.files.append(FileReport(item.source, verdict, reason, tuple(row["sessions"] or ())))
         if row["sessions"]:
             self._held.append((item, row))
-            self._rules.news |= self._known.is_elsewhere(item.source, row["sha256"])
+            self._elsewhere |= self._known.is_elsewhere(item.source, row["sha256"])
 
     def _is_known(self, member: Member) -> bool:
         return self._known.could_be_known(member) and self._known.settled(_checked(member).key) is not None
@@ -205,6 +225,8 @@ class ImportRun:
             self._commit_rows(news)
 
     def _settle(self, crew: Crew | None) -> None:
+        if not (self._news or self._resettle):
+            return
         touched = self._rules.touched | {
             one.brief.recording
             for one in self._runs
@@ -215,7 +237,7 @@ class ImportRun:
 
     def _hold(self) -> None:
         """Remember what was brought again, where anything was new: an undo of the first then leaves it to this one."""
-        if not self._rules.news:
+        if not self._news:
             return
         again = [
             _again(*held) for held in self._held if self._known.holders(held[1]["sha256"]) < MOST_HOLDERS
@@ -223,7 +245,7 @@ class ImportRun:
         self._commit_rows(again)
 
     def _commit_rows(self, outcomes: list[Outcome]) -> None:
-        words = self._words.to_write(news=self._rules.news)
+        words = self._words.to_write(news=self._news)
         if words and not outcomes:
             # A chunk counts by its rows of files: one at least goes with the words.
             outcomes = [_again(*held) for held in self._held[:1]]
@@ -235,8 +257,13 @@ class ImportRun:
 
     def _sum_up(self) -> None:
         """Say which sessions each file is in now, and count those that are wholly new."""
-        report, new = self._report, self._rules.new
-        self._brief |= {row["session"]: row for row in self._settling.rows}
+        report = self._report
+        new = self._rules.new if "_rules" in vars(self) else set()
+        remade = []
+        if "_settling" in vars(self):
+            remade = self._settling.rows
+            report.problems += self._settling.problems
+        self._brief |= {row["session"]: row for row in remade}
         session_of: dict[str, str] = {}
         log = self._writer.layout.logs["sessions"]
         found = []
@@ -249,7 +276,7 @@ class ImportRun:
             for file in report.files
         ]
         report.sessions = len(found)
-        report.remade = sum(not new.issuperset(row["recordings"]) for row in self._settling.rows)
+        report.remade = sum(not new.issuperset(row["recordings"]) for row in remade)
         report.shoes = {session["shoe"] for session in found if session["shoe"]}
         runs = [session for session in found if session["sport"] == "running"]
         report.runs = len(runs)

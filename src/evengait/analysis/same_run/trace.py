@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from evengait.analysis.load.stretches import CLOCK_SET_S
+from evengait.core.columns import table
 from evengait.core.same_run import Trace
 
 if TYPE_CHECKING:
@@ -46,10 +48,11 @@ def trace_of(samples: Samples, limits: Limits) -> Trace | None:
     if last < first:
         return None
     at = np.arange(first, last + 1, dtype=np.int64) * step * 1_000_000
+    near = _near(samples.timestamp_us, at)
     gap_us = limits.trace_gap_s * 1e6
-    lat, lon = (_at(samples, f"{name}_semicircles", at, gap_us) for name in ("lat", "lon"))
-    pulse = _at(samples, "heart_rate_bpm", at, gap_us)
-    rate = _at(samples, "step_rate_spm_x64", at, gap_us)
+    lat, lon = (_at(samples, f"{name}_semicircles", near, gap_us) for name in ("lat", "lon"))
+    pulse = _at(samples, "heart_rate_bpm", near, gap_us)
+    rate = _at(samples, "step_rate_spm_x64", near, gap_us)
     if lat is None or lon is None:
         lat = lon = None
     if lat is None and pulse is None and rate is None:
@@ -63,22 +66,42 @@ def _end(clock: NDArray[np.int64]) -> int:
     return int(clock[jumps[0]] if len(jumps) else clock[-1])
 
 
-def _at(samples: Samples, name: str, at: NDArray[np.int64], gap_us: float) -> NDArray[np.float64] | None:
-    """Return a column at some instants, NaN where samples are too far apart; None where it says nothing at all."""
-    values = samples.floats(name)
-    if values is None:
-        return None
-    known = ~np.isnan(values)
-    clock, values = samples.timestamp_us[known], values[known]
-    if not len(clock):
-        return None
+@dataclass(frozen=True, eq=False)
+class _Near:
+    """The samples before and after each instant; the same one where a sample is at the instant itself."""
+
+    at: NDArray[np.int64]
+    before: NDArray[np.int64]
+    after: NDArray[np.int64]
+    inside: NDArray[np.bool_]
+
+
+def _near(clock: NDArray[np.int64], at: NDArray[np.int64]) -> _Near:
     after = np.searchsorted(clock, at)
-    inside = (after < len(clock)) & ((after > 0) | (clock[np.minimum(after, len(clock) - 1)] == at))
-    before = np.clip(after - 1, 0, len(clock) - 1)
+    inside = after < len(clock)
     after = np.minimum(after, len(clock) - 1)
-    wide = (clock[after] - clock[before] > gap_us) & (clock[after] != at)
-    out = np.interp(at, clock, values)
-    out[~inside | wide] = np.nan
+    there = clock[after] == at
+    inside &= there | (after > 0)
+    return _Near(at, np.where(there, after, np.maximum(after - 1, 0)), after, inside)
+
+
+def _at(samples: Samples, name: str, near: _Near, gap_us: float) -> NDArray[np.float64] | None:
+    """Return a column at some instants, NaN where samples are too far apart; None where it says nothing at all."""
+    if name not in samples.columns:
+        return None
+    values, valid = samples.columns[name]
+    clock = samples.timestamp_us
+    if valid is not None and not (valid[near.before].all() and valid[near.after].all()):
+        # Some of the nearest samples lack it: the nearest that have it.
+        if not valid.any():
+            return None
+        clock, values = clock[valid], values[valid]
+        near = _near(clock, near.at)
+    width = clock[near.after] - clock[near.before]
+    part = np.divide(near.at - clock[near.before], width, out=np.zeros(len(near.at)), where=width > 0)
+    low, high = values[near.before].astype(np.float64), values[near.after].astype(np.float64)
+    out: NDArray[np.float64] = (low + (high - low) * part) / table("samples")[name].scale
+    out[~near.inside | (width > gap_us)] = np.nan
     return None if np.isnan(out).all() else out
 
 
