@@ -60,6 +60,8 @@ def brief_of(bout: Bout, sha256: str, place: int, limits: Limits) -> Brief:
         trace_of(bout.samples, limits),
         bout.sub_sport,
         bout.utc_offset_s,
+        bout.name,
+        bout.note,
     )
 
 
@@ -74,6 +76,8 @@ def recording_row(brief: Brief, sha256: str, place: int, problem: str | None) ->
         "sport": brief.sport,
         "sub_sport": brief.sub_sport,
         "utc_offset_s": brief.utc_offset_s,
+        "name": brief.name,
+        "note": brief.note,
         "samples": brief.samples,
         "columns": sorted(brief.columns),
         "problem": problem,
@@ -104,6 +108,8 @@ def brief_of_row(row: dict[str, Any]) -> Brief:
         None,
         row["sub_sport"],
         row["utc_offset_s"],
+        row["name"],
+        row["note"],
     )
 
 

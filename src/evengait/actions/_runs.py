@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 _LIGHT = (
     "recording", "sha256", "place", "source", "start", "elapsed_s", "sport", "sub_sport", "utc_offset_s", "samples",
-    "columns", "problem", "batch", "chunk", "imported_at",
+    "columns", "name", "note", "problem", "batch", "chunk", "imported_at",
 )  # fmt: skip
 _LONGEST_US = 30 * 86_400_000_000
 

@@ -22,6 +22,9 @@ MOST_HOLDERS = 8
 """Imports that are remembered to have brought the same thing. A folder that is imported every day would otherwise
 leave a row for each of its files each day; whoever takes back that many imports can import it once more."""
 
+OWN = "the recording itself"
+"""Where a recording's own words stand, for people."""
+
 Key = tuple[str, str, object]
 """Whose export, what an entry is known by, and its value: the recording's hash, the activity's number or its start."""
 
@@ -80,7 +83,7 @@ class Words:
             self._changed.add(key)
 
     def on(self, brief: Brief, sha256: str) -> list[Said]:
-        """Return the newest words on a recording, one of each export at most."""
+        """Return the newest words on a recording, one of each export at most, and its own."""
         found = [
             pair[1] for kind in KINDS if (pair := self._newest.get((kind, "sha256", sha256))) is not None
         ]
@@ -89,6 +92,8 @@ class Words:
             best = best_entry((said for said in near if said.kind == kind), brief, self._limits)
             if best is not None:
                 found.append(best)
+        if brief.name or brief.note:
+            found.append(Said("recording", OWN, Label(name=brief.name, note=brief.note)))
         return found
 
     def changed_on(self, brief: Brief, sha256: str) -> bool:

@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from datetime import datetime
 
-KINDS = ("strava", "garmin")
-"""Whose exports are read, as in ``columns.toml`` [labels.kind]. Where both speak, the first counts, field by field:
-runners give titles on Strava, and Garmin makes one up where none was given."""
+KINDS = ("strava", "garmin", "recording")
+"""Who speaks: an export, as in ``columns.toml`` [labels.kind], or the recording itself. Where several do, the first
+counts, field by field: runners give titles on Strava, Garmin makes one up where none was given, and a recording has
+that of the day when it was exported."""
 
 
 @dataclass(frozen=True)
@@ -41,7 +42,7 @@ class Said:
     Attributes
     ----------
     kind : str
-        Whose export, one of ``KINDS``.
+        Whose word, one of ``KINDS``.
     source : str
         The table, for people: ``export.zip!activities.csv``.
     label : Label

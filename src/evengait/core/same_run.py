@@ -84,6 +84,8 @@ class Brief:
     columns : frozenset of str
         Columns of the table samples that it has.
     trace : Trace or None
+    name, note : str or None
+        Title and description that the recording itself has.
     """
 
     recording: str
@@ -95,6 +97,8 @@ class Brief:
     trace: Trace | None = None
     sub_sport: str | None = None
     utc_offset_s: int | None = None
+    name: str | None = None
+    note: str | None = None
 
     @property
     def elapsed_s(self) -> float:
