@@ -10,13 +10,15 @@ import polars as pl
 import pytest
 
 from evengait.analysis.run_log import RunLog
-from evengait.analysis.spikes.risk import risk_counts
+from evengait.analysis.spikes.lean_log import LeanLog
+from evengait.analysis.spikes.risk import FACTORS, risk_counts
 from evengait.cohort.cells import shown_cells
-from evengait.cohort.counts import CohortCounts, count_cohort
+from evengait.cohort.counts import GAP_DAYS, CohortCounts, count_cohort
 from evengait.cohort.hazards import cumulative_incidence, fit_cox, hazard_ratios, risk_rows
 from evengait.core.errors import TableError
 from evengait.core.spike import STATES
 from evengait.simulation.cohort import MadeUpCohort, simulate_cohort
+from evengait.simulation.history import simulate_history
 
 DAY = date(2020, 1, 1)
 
@@ -156,14 +158,31 @@ def test_a_missing_column_and_a_double_runner_are_said(cohort: MadeUpCohort) -> 
         count_cohort(cohort.sessions, pl.concat([cohort.runners, cohort.runners]))
 
 
-def test_a_cohort_counts_each_runner_as_explain_reads_her(cohort: MadeUpCohort) -> None:
-    from evengait.analysis.load.longest_run import longest_runs
-    from evengait.cohort.counts import GAP_DAYS, whole_sessions
-
-    name = cohort.runners["runner"][0]
-    row = cohort.runners.row(0, named=True)
-    log = RunLog(whole_sessions(cohort.sessions.filter(pl.col("runner") == name)), row["ended"], GAP_DAYS)
-    found = risk_counts(log, entered=row["entered"], ended=row["ended"], injured=False)
-    spikes = longest_runs(log)["session_spike"]
-    spikes = spikes[~np.isnan(spikes)]
-    assert found.at_risk["session_spike"].sum(axis=0)[0] == (spikes <= 1.10).sum()
+def test_a_lean_log_is_the_log_that_explain_reads() -> None:
+    """Same days, same answers of the same functions, on a history with other sports, gaps and missing distances."""
+    sessions = simulate_history(5).sessions.sort("start")
+    gappy = sessions.filter(
+        ~pl.col("local_date").is_between(sessions["local_date"][90], sessions["local_date"][140])
+    )
+    gappy = gappy.with_columns(
+        distance_m=pl.when(pl.int_range(pl.len()) % 97 == 0).then(None).otherwise(pl.col("distance_m"))
+    )
+    until = gappy["local_date"].max() - timedelta(days=20)
+    whole = RunLog(gappy, until, GAP_DAYS)
+    by_day = gappy.sort("local_date", maintain_order=True)
+    lean = LeanLog(
+        by_day["local_date"].to_physical().to_numpy(),
+        by_day["distance_m"].fill_null(np.nan).to_numpy(),
+        (by_day["sport"] == "running").to_numpy(),
+        until,
+        GAP_DAYS,
+    )
+    assert lean.first == whole.first
+    assert not whole.covered.all()
+    for name in ("covered", "day", "run_days"):
+        assert np.array_equal(getattr(lean, name), getattr(whole, name))
+    follow = {"entered": whole.first, "ended": until, "injured": True}
+    one, other = risk_counts(lean, **follow), risk_counts(whole, **follow)
+    for name in FACTORS:
+        assert np.array_equal(one.at_risk[name], other.at_risk[name])
+        assert np.array_equal(one.events[name], other.events[name])

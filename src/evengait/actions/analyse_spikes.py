@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import polars as pl
@@ -11,11 +12,11 @@ from evengait.analysis.spikes.risk import FACTORS
 from evengait.cohort.cells import SMALLEST_CELL
 from evengait.cohort.counts import count_cohort
 from evengait.cohort.hazards import cumulative_incidence, hazard_ratios
+from evengait.cohort.lake import Lake
 from evengait.core.errors import TableError, UsageError
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from pathlib import Path
 
     from evengait.cohort.counts import CohortCounts
 
@@ -28,7 +29,7 @@ CAVEATS = (
 
 
 def analyse_spikes(
-    folder: Path,
+    place: str,
     *,
     workers: int | None = None,
     cluster: str | None = None,
@@ -38,9 +39,9 @@ def analyse_spikes(
 
     Parameters
     ----------
-    folder : Path
-        With ``sessions.parquet`` (runner, local_date, distance_m) and ``runners.parquet`` (runner, entered, ended,
-        injured).
+    place : str
+        A lake, or a folder with ``sessions.parquet`` (runner, local_date, distance_m) and ``runners.parquet`` (runner,
+        entered, ended, injured).
 
     Raises
     ------
@@ -49,7 +50,7 @@ def analyse_spikes(
     TableError
         One cannot be read, lacks a column, or a runner stands twice.
     """
-    sessions, runners = _read(folder / "sessions.parquet"), _read(folder / "runners.parquet")
+    sessions, runners = read_cohort(place)
     counts = count_cohort(
         sessions, runners, workers=workers or os.cpu_count() or 1, cluster=cluster, on_done=on_done
     )
@@ -68,6 +69,28 @@ def spikes_document(counts: CohortCounts, *, runners: int, sessions: int) -> dic
         "caveats": list(CAVEATS),
         "evidence": ["doi 10.1136/bjsports-2024-109380"],
     }
+
+
+def read_cohort(place: str) -> tuple[pl.DataFrame, pl.DataFrame]:
+    """Return sessions and runners of a folder with two files, or of a lake.
+
+    Raises
+    ------
+    UsageError
+        There is neither.
+    TableError
+        A file cannot be read.
+    """
+    folder = Path(place)
+    if "://" in place or (folder / "runners").is_dir():
+        lake = Lake(place)
+        runners = lake.read("runners")
+        if not len(runners):
+            raise UsageError(
+                "That lake holds no runner yet. Gather some: evengait cohort build LAKE --home HOME"
+            )
+        return lake.read("sessions"), runners
+    return _read(folder / "sessions.parquet"), _read(folder / "runners.parquet")
 
 
 def _read(file: Path) -> pl.DataFrame:

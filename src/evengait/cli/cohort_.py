@@ -78,7 +78,7 @@ def simulate(folder: Path, runners: int, seed: int, purpose: str, as_json: bool)
 
 
 @command.command(name="spikes")
-@click.argument("folder", type=FOLDER, metavar="DIR")
+@click.argument("place", metavar="DIR")
 @click.option(
     "--workers", type=click.IntRange(1, 512), help="Processes on this machine. [default: one a core]"
 )
@@ -86,11 +86,12 @@ def simulate(folder: Path, runners: int, seed: int, purpose: str, as_json: bool)
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON document.")
 @click.option("--html", "html_file", type=FILE, help="Write a page to read or to print here.")
 def spikes(
-    folder: Path, workers: int | None, cluster: str | None, as_json: bool, html_file: Path | None
+    place: str, workers: int | None, cluster: str | None, as_json: bool, html_file: Path | None
 ) -> None:
     r"""Hazard ratios of sessions that are longer than any of the 30 days before.
 
-    DIR holds sessions.parquet (runner, local_date, distance_m) and runners.parquet (runner, entered, ended, injured).
+    DIR holds sessions.parquet (runner, local_date, distance_m) and runners.parquet (runner, entered, ended, injured);
+    or it is a lake of `cohort build`, such as s3://bucket/lake.
 
     Example:
 
@@ -102,7 +103,7 @@ def spikes(
     from evengait.report.cohort_text import spikes_lines
 
     answer = analyse_spikes(
-        folder, workers=workers, cluster=cluster, on_done=counting("Counting", "batches of runners")
+        place, workers=workers, cluster=cluster, on_done=counting("Counting", "batches of runners")
     )
     if html_file:
         from evengait.actions.write_cohort_page import write_cohort_page
@@ -149,3 +150,71 @@ def reproduce(folder: Path, approach: str, as_json: bool, **told: Any) -> None:
 
 def _approach(word: str) -> Approach:
     return "day" if word == "day" else "week"
+
+
+@command.command(name="consent")
+@click.option("--agree/--withdraw", default=None, help="Without either: tell how it is.")
+@click.pass_context
+def consent(ctx: click.Context, agree: bool | None) -> None:
+    r"""Agree that this runner's archive is gathered for research, or take it back. Without it nothing is.
+
+    Gathered are, under a pseudonym: each session's date, sport, distance, duration, climb, steps, effort and ground,
+    and health problems with date, site and end. Not gathered: positions, times of day, names, notes, devices.
+
+    Example:
+
+    \b
+      evengait --runner anna cohort consent --agree
+    """
+    from evengait.actions import agree_research
+    from evengait.cli._runner import opened_runner, today_of
+    from evengait.storage.home import runner_folder
+
+    folder = runner_folder(ctx.obj["home"], ctx.obj["runner"])
+    if agree is True:
+        agree_research.agree(folder, today_of(opened_runner(ctx)))
+    if agree is False:
+        agree_research.withdraw(folder)
+    if agree_research.has_agreed(folder):
+        click.echo("Agreed: the next gathering takes this runner's archive along, under a pseudonym.")
+    else:
+        click.echo(
+            "Not agreed: nothing is gathered, and what was is taken out of the lake by the next gathering."
+        )
+
+
+@command.command(name="build")
+@click.argument("lake", metavar="LAKE")
+@click.option(
+    "--home",
+    "homes",
+    type=click.Path(file_okay=False, path_type=Path),
+    multiple=True,
+    metavar="HOME",
+    help="A home to gather from; several may be named. [default: the home]",
+)
+@click.option("--json", "as_json", is_flag=True, help="Print one JSON document.")
+@click.pass_context
+def build(ctx: click.Context, lake: str, homes: tuple[Path, ...], as_json: bool) -> None:
+    r"""Gather the archives of runners who agreed into a lake: a folder, or s3://bucket/lake.
+
+    Names become pseudonyms by a key that stays in the home. What did not change is not sent again; whoever
+    withdrew is taken out.
+
+    Example:
+
+    \b
+      evengait cohort build /srv/lake --home /srv/club --home /srv/clinic
+    """
+    from dataclasses import asdict
+
+    from evengait.actions.gather_lake import gather_lake
+
+    told = gather_lake(lake, homes or (ctx.obj["home"],))
+    click.echo(
+        f"{told.agreed:,} runners agreed, {told.not_agreed:,} did not. Wrote {told.written:,} parts anew, "
+        f"{told.unchanged:,} were up to date.",
+        err=as_json,
+    )
+    if as_json:
+        click.echo(json.dumps(asdict(told)))

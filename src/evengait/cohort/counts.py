@@ -3,21 +3,20 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import timedelta
 from functools import reduce
 from typing import TYPE_CHECKING
 
 import numpy as np
 import polars as pl
 
-from evengait.analysis.run_log import NEEDED, RunLog
+from evengait.analysis.spikes.lean_log import LeanLog
 from evengait.analysis.spikes.risk import RiskCounts, no_counts, risk_counts
 from evengait.cohort.engine import run_batches
-from evengait.core.columns import polars_schema
 from evengait.core.errors import TableError
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from datetime import date
 
     from numpy.typing import NDArray
 
@@ -68,7 +67,7 @@ def count_cohort(
     Parameters
     ----------
     sessions : DataFrame
-        runner, local_date, distance_m; more columns of the [sessions] table are used where they are there.
+        runner, local_date, distance_m; ``sport`` and ``start`` of the [sessions] table are used where they are there.
     runners : DataFrame
         runner, entered, ended (dates of follow-up), injured (bool).
 
@@ -106,51 +105,49 @@ def nobody() -> CohortCounts:
     return CohortCounts(no_counts(), np.zeros(0, np.int64), np.zeros(0, np.int64))
 
 
-def _batches(
-    sessions: pl.DataFrame, people: pl.DataFrame, size: int
-) -> list[tuple[pl.DataFrame, pl.DataFrame]]:
-    known = [name for name in ("runner", *NEEDED) if name in sessions.columns]
-    table = sessions.select(known).sort("runner", "local_date", maintain_order=True)
-    names = table["runner"].to_numpy()
+@dataclass(frozen=True)
+class Batch:
+    """Some runners and their sessions, in their order: arrays, because they are sent to workers."""
+
+    runners: tuple[tuple[str, date, date, bool], ...]
+    starts: NDArray[np.int64]
+    day: NDArray[np.int32]
+    metres: NDArray[np.float64]
+    running: NDArray[np.bool_]
+
+
+def _batches(sessions: pl.DataFrame, people: pl.DataFrame, size: int) -> list[Batch]:
+    order = [name for name in ("runner", "local_date", "start") if name in sessions.columns]
+    table = sessions.sort(order, maintain_order=True)
+    names = people["runner"]
+    sizes = names.to_frame().join(
+        table.group_by("runner").len(), on="runner", how="left", maintain_order="left"
+    )
+    table = table.filter(pl.col("runner").is_in(names.implode()))
+    starts = np.append(0, np.cumsum(sizes["len"].fill_null(0).to_numpy().astype(np.int64)))
+    day = table["local_date"].cast(pl.Date).to_physical().to_numpy()
+    metres = table["distance_m"].cast(pl.Float64).fill_null(np.nan).to_numpy()
+    running = np.ones(len(table), bool)
+    if "sport" in table.columns:
+        running = (table["sport"] == "running").fill_null(value=False).to_numpy()
+    rows = list(people.select("runner", "entered", "ended", "injured").iter_rows())
     found = []
-    for first in range(0, len(people), size):
-        batch = people[first : first + size]
-        low = np.searchsorted(names, batch["runner"][0], side="left")
-        high = np.searchsorted(names, batch["runner"][-1], side="right")
-        found.append((table[int(low) : int(high)], batch))
+    for first in range(0, len(rows), size):
+        last = min(first + size, len(rows))
+        cut = slice(int(starts[first]), int(starts[last]))
+        inside = starts[first : last + 1] - starts[first]
+        found.append(Batch(tuple(rows[first:last]), inside, day[cut], metres[cut], running[cut]))
     return found
 
 
-def _count(batch: tuple[pl.DataFrame, pl.DataFrame]) -> CohortCounts:
-    sessions, people = batch
-    whole = whole_sessions(sessions)
-    by_runner = {
-        key[0]: rows for key, rows in whole.partition_by("runner", as_dict=True, include_key=False).items()
-    }
-    total = nobody()
+def _count(batch: Batch) -> CohortCounts:
     risks = no_counts()
-    spans: list[tuple[int, bool]] = []
-    for runner, entered, ended, injured in people.select("runner", "entered", "ended", "injured").iter_rows():
-        spans.append(((ended - entered).days, injured))
-        if runner in by_runner:
-            log = RunLog(by_runner[runner], ended, GAP_DAYS)
-            if len(log):
-                risks = risks + risk_counts(log, entered=entered, ended=ended, injured=injured)
-    longest = max((days for days, _ in spans), default=-1) + 1
+    longest = max((ended - entered).days for _, entered, ended, _ in batch.runners) + 1
     left, hurt = np.zeros(longest, np.int64), np.zeros(longest, np.int64)
-    for days, injured in spans:
-        (hurt if injured else left)[days] += 1
-    return CohortCounts(risks, total.left if not spans else left, total.injured if not spans else hurt)
-
-
-def whole_sessions(sessions: pl.DataFrame) -> pl.DataFrame:
-    """Return the sessions with every column that a log of runs needs, null where a cohort's table lacks it."""
-    schema = polars_schema("sessions")
-    missing = [pl.lit(None, schema[name]).alias(name) for name in NEEDED if name not in sessions.columns]
-    whole = sessions.with_columns(missing)
-    if "sport" not in sessions.columns:
-        whole = whole.with_columns(sport=pl.lit("running"))
-    if "start" not in sessions.columns:
-        noon = pl.col("local_date").cast(pl.Datetime("us")).dt.replace_time_zone("UTC") + timedelta(hours=12)
-        whole = whole.with_columns(start=noon)
-    return whole
+    for place, (_, entered, ended, injured) in enumerate(batch.runners):
+        (hurt if injured else left)[(ended - entered).days] += 1
+        own = slice(int(batch.starts[place]), int(batch.starts[place + 1]))
+        log = LeanLog(batch.day[own], batch.metres[own], batch.running[own], ended, GAP_DAYS)
+        if len(log):
+            risks = risks + risk_counts(log, entered=entered, ended=ended, injured=injured)
+    return CohortCounts(risks, left, hurt)
