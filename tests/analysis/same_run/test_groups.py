@@ -128,6 +128,14 @@ def test_a_phone_left_running_at_home_does_not_lengthen_the_run() -> None:
     assert choose(found, LIMITS).samples == "w"
 
 
+def test_a_recording_without_samples_gives_none_where_another_has_some() -> None:
+    samples = Run(1, 300).recorded(1, columns=ALL)
+    told = brief("w", samples)
+    only_totals = Brief("t", told.start_us, told.end_us + 20_000_000, "running", 1, frozenset())
+    (found,) = groups([told, only_totals], LIMITS)
+    assert choose(found, LIMITS).samples == "w"
+
+
 def test_the_sport_comes_from_the_one_that_names_it() -> None:
     run = Run(1)
     (found,) = groups(

@@ -79,7 +79,9 @@ def choose(together: Together, limits: Limits) -> Choice:
         for brief in all_of_it
     }
     by_worth = sorted(all_of_it, key=lambda brief: _worth(brief, share[brief.recording]))
-    first = next(brief for brief in by_worth if share[brief.recording] >= limits.covers)
+    whole = [brief for brief in by_worth if share[brief.recording] >= limits.covers]
+    # One that only says how long it was gives nothing where another has samples, if shorter ones.
+    first = next((brief for brief in (*whole, *by_worth) if brief.samples > 1), whole[0])
     others = [brief for brief in by_worth if brief is not first]
     columns = _added(first, others, share, limits)
     given = [first, *sorted(others, key=lambda brief: brief.recording not in columns)]
