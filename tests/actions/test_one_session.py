@@ -249,3 +249,14 @@ def test_importing_everything_again_changes_not_one_byte(tmp_path: Path, sources
     again = take_in(tmp_path, *sources.values())
     assert again.counts["added"] == 0
     assert snapshot() == before
+
+
+def test_a_later_export_of_the_same_name_stands_alone_when_the_earlier_is_undone(tmp_path: Path) -> None:
+    runs = {day: (fit_of(run_of(day, 300).recorded(1, columns=WATCH)), ".fit") for day in (1, 2)}
+    path = strava(tmp_path / "export_1.zip", {1: runs[1]})
+    first = take_in(tmp_path / "home", path)
+    strava(path, runs)
+    take_in(tmp_path / "home", path)
+    undo_import(tmp_path / "home", first.batch)
+    take_in(tmp_path / "alone", path)
+    same(state(tmp_path / "home"), state(tmp_path / "alone"))

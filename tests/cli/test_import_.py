@@ -78,7 +78,7 @@ def test_another_recording_of_a_run_is_told_as_one_session(tmp_path: Path) -> No
         "No new session; 1 session that was in already has what these recordings or lists add."
     )
     rows = json.loads(run(tmp_path / "home", "sessions", "--json").stdout)
-    assert [row["sources"] for row in rows] == [["samples=b.fit"]]
+    assert [row["sources"][0] for row in rows] == ["samples=b.fit"]
     assert len(rows[0]["recordings"]) == 2
 
 

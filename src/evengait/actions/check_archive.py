@@ -88,7 +88,8 @@ def check_archive(home: Path, folder: Path) -> Checkup:
     layout = Layout(folder)
     try:
         left = leftovers(layout)
-        found.leftovers = sum(map(len, left.parts.values())) + len(left.strays) + (left.undoing is not None)
+        found.leftovers = sum(map(len, left.parts.values())) + len(left.strays)
+        found.leftovers += (left.undoing is not None) + left.unsettled
         _count(layout, found)
         for name in TABLES:
             _read_through(layout, name)
@@ -102,6 +103,7 @@ def _count(layout: Layout, found: Checkup) -> None:
     columns = ["batch", "imported_at", "verdict", "original", "sessions"]
     rows = rows_of(read_parts(log.folder, "files", log.parts().values(), columns))
     found.files = len(rows)
+    found.sessions = sum(part.rows for part in layout.logs["sessions"].parts().values())
     batches: dict[str, dict[str, Any]] = {}
     for row in rows:
         batch = batches.setdefault(
@@ -109,7 +111,6 @@ def _count(layout: Layout, found: Checkup) -> None:
         )
         if row["verdict"] == "added":
             batch["added"] += 1
-            found.sessions += len(row["sessions"] or ())
     found.batches = sorted(batches.values(), key=lambda batch: str(batch["imported_at"]))
     originals = [row["original"] for row in rows if row["original"] is not None]
     found.originals = len(originals)
