@@ -64,20 +64,22 @@ def addresses() -> dict[str, Any]:
     return {name: pattern.callback for name, pattern, _ in _all()}
 
 
-def arguments(name: str) -> set[str]:
-    """Return the names of an address's arguments, ``problem`` of ``problem/<uuid:problem>/``."""
+def arguments(name: str) -> dict[str, str]:
+    """Return an address's arguments with their kinds, ``problem: UUIDConverter`` of ``problem/<uuid:problem>/``."""
     return next(keys for other, _, keys in _all() if other == name)
 
 
-def _all() -> Iterator[tuple[str, Any, set[str]]]:
+def _all() -> Iterator[tuple[str, Any, dict[str, str]]]:
     from django.urls import get_resolver
 
-    return _walk(get_resolver().url_patterns, "", set())
+    return _walk(get_resolver().url_patterns, "", {})
 
 
-def _walk(patterns: list[Any], prefix: str, keys: set[str]) -> Iterator[tuple[str, Any, set[str]]]:
+def _walk(
+    patterns: list[Any], prefix: str, keys: dict[str, str]
+) -> Iterator[tuple[str, Any, dict[str, str]]]:
     for one in patterns:
-        here = keys | set(one.pattern.converters)
+        here = keys | {key: type(kind).__name__ for key, kind in one.pattern.converters.items()}
         if hasattr(one, "url_patterns"):
             space = f"{prefix}{one.namespace}:" if one.namespace else prefix
             if not space.startswith(FOREIGN):

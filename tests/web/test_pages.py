@@ -37,3 +37,32 @@ def test_axe_finds_nothing_wrong_and_the_browser_does_not_complain(
     assert page.outside == []
     found = Axe().run(page)
     assert found.response["violations"] == [], found.generate_report()
+
+
+@pytest.mark.parametrize("width", [320, 390, 760, 1600])
+def test_no_page_scrolls_sideways(tab: Any, cast: Cast, width: int) -> None:
+    page = tab("/", width=width)
+    for path in PAGES:
+        page.goto(path.format(**cast.ids))
+        room = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+        assert room <= 0, path
+
+
+def test_a_page_can_be_walked_through_by_keyboard(tab: Any) -> None:
+    page = tab("/hurts/new/")
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.textContent") == "Skip to the page"
+    page.keyboard.press("Enter")
+    assert page.evaluate("document.activeElement.id") == "main"
+    page.keyboard.press("Tab")
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.tagName") in {"TEXTAREA", "INPUT", "BUTTON"}
+
+
+def test_a_page_prints_without_what_only_works_on_a_screen(tab: Any, cast: Cast) -> None:
+    page = tab(f"/hurts/{cast.ids['problem']}/", scheme="dark")
+    page.emulate_media(media="print", color_scheme="dark")
+    assert not page.get_by_role("navigation").is_visible()
+    assert not page.get_by_role("button", name="Delete").is_visible()
+    ink = page.evaluate("getComputedStyle(document.documentElement).getPropertyValue('--ink')")
+    assert ink.strip() == "#1f2a30"

@@ -221,6 +221,28 @@ def test_earlier_pains_are_left_out_until_their_end(cast: Cast) -> None:
     ]
 
 
+SEED = (
+    "I run 70 to 80 miles a week. Near the end of a run the left side of my lower back began to hurt, I cannot point "
+    "to a single moment. The next day every landing was sharp. I am limping. No fever."
+)
+
+
+def test_a_story_is_read_into_the_form_and_nothing_is_kept_by_that(cast: Cast) -> None:
+    from evengait.storage.records.models import HealthProblem
+
+    before = HealthProblem.objects.count()
+    page = cast.client("owner").post("/hurts/new/", {"story": SEED, "read": "1"}).content.decode()
+    assert 'value="lower_back:left" checked' in page
+    assert "found in it" in page
+    assert HealthProblem.objects.count() == before
+
+
+def test_a_story_without_anything_to_read_is_kept_all_the_same(cast: Cast) -> None:
+    page = cast.client("owner").post("/hurts/new/", {"story": "1234", "read": "1"}).content.decode()
+    assert "Nothing could be read from it." in page
+    assert "1234</textarea>" in page
+
+
 VALUES = {
     "flag": st.booleans(),
     "score": st.integers(0, 10),

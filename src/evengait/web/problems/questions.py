@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from django import forms
-from django.utils.html import format_html
 
 from evengait.core.errors import UsageError
 from evengait.core.intake import Intake, Tried
@@ -75,9 +74,7 @@ class QuestionsForm(forms.Form):
                 self.from_story += read is not None
                 for name, field, value in _fields(spec, known if read is None else read):
                     if read is not None and name == path:
-                        field.help_text = format_html(
-                            "From your words: <q>{}</q> {}", words[path], field.help_text
-                        )
+                        field.told = words[path]  # type: ignore[attr-defined] # shown by field.html
                     self.fields[name] = field
                     self.initial[name] = value
         tried = (*intake.tried, *(story.intake.tried if story else ()))

@@ -24,6 +24,7 @@ from evengait.web.problems.asking import fresh_answer, intake_record, keep_answe
 from evengait.web.problems.forms import EndForm, ProblemForm, initial_of
 from evengait.web.problems.places import ROWS
 from evengait.web.problems.questions import QuestionsForm
+from evengait.web.problems.story import read_first
 
 if TYPE_CHECKING:
     from uuid import UUID
@@ -42,7 +43,14 @@ def home(request: RunnerRequest) -> HttpResponse:
 @own_runner
 def new(request: RunnerRequest) -> HttpResponse:
     """Take a new pain in: shown on the body, told in words."""
-    form = ProblemForm(request.POST or None, today=request.runner.today(timezone.now()))
+    today = request.runner.today(timezone.now())
+    if "read" in request.POST:
+        story = request.POST.get("story", "")
+        found, marks = read_first(story, today)
+        form = ProblemForm(initial=found | {"story": story}, today=today)
+        told = {"form": form, "rows": ROWS, "was_read": True, "marks": marks}
+        return render(request, "problems/edit.html", told)
+    form = ProblemForm(request.POST or None, today=today)
     if request.method == "POST" and form.is_valid():
         problem = keep_problem(request.runner.id, form.problem())
         _keep_told(request, form, problem, IntakeRecord(Intake(), problem=problem.id))
