@@ -177,6 +177,15 @@ def test_what_was_really_run_counts_not_what_was_planned(begun: Path, tmp_path: 
     assert "25 min of 6 min" in document["decisions"][-1]["because"][0]
 
 
+def test_a_run_that_looks_like_walking_is_asked_about(begun: Path, tmp_path: Path) -> None:
+    import_archive(
+        begun / "runners" / "me", [recording(tmp_path, [("walk", 1500)], START + timedelta(1))], workers=1
+    )
+    document = plan(begun, 2)
+    assert document["decisions"][-1]["rule"] == "advance-gates"
+    assert any("looks like walking" in question for question in document["ask"])
+
+
 def test_a_recorded_walk_passes_its_gate(records_home: Path, tmp_path: Path) -> None:
     plan(records_home, 0, *KNEE, "--intake", answers(tmp_path, CALM), "--passed", "impact")
     for n in range(3):

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 from importlib.resources import files
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 import pytest
 
@@ -17,9 +18,7 @@ from evengait.knowledge.progression_book import (
     progression_versions,
     read_progression,
 )
-
-if TYPE_CHECKING:
-    from pathlib import Path
+from evengait.simulation.returning import KINDS
 
 FOLDER = files("evengait.knowledge").joinpath("progressions")
 EVERY = [(name, version) for name in progression_names() for version in progression_versions(name)]
@@ -109,6 +108,17 @@ def test_a_wrong_progression_is_a_sentence(tmp_path: Path, was: str, now: str, s
     file.write_text(text.replace(was, now, 1), "utf-8")
     with pytest.raises(RuleError, match=says):
         read_progression(file)
+
+
+def test_the_published_study_broke_no_promise_and_everybody_without_a_setback_came_back() -> None:
+    page = (Path(__file__).parents[2] / "docs" / "return-to-running.md").read_text("utf-8")
+    rows = re.findall(r"^\| \*([a-z ]+)\*: .* \| (\d+) \| .* \| (\d+) \|$", page, re.MULTILINE)
+    assert {kind for kind, _, _ in rows} == set(KINDS)
+    assert {broken for _, _, broken in rows} == {"0"}
+    assert dict((kind, back) for kind, back, _ in rows)["steady"] == "100"
+    counted = re.findall(r"(\d+) of (\d+)", page.split("back in the former week")[1].split("\n")[0])
+    assert counted
+    assert all(back == whole for back, whole in counted)
 
 
 def test_an_unknown_progression_or_version_is_a_sentence() -> None:

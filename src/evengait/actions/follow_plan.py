@@ -33,6 +33,11 @@ if TYPE_CHECKING:
 ASK_DAYS = 7
 """Runs so far back are still asked about."""
 
+LOOKS_LIKE_WALKING = (
+    "What was recorded as a run on {day} looks like walking all along, so it counts as a walk. If you did run, a "
+    "recording with step rate would tell."
+)
+
 
 @dataclass(frozen=True)
 class Followed:
@@ -169,6 +174,8 @@ def _ask(log: Log, now: Standing, gates: tuple[GateState, ...], started_on: date
         day = now.day - timedelta(days=back)
         if day < started_on or (day not in log.runs and day not in log.walks):
             continue
+        if day not in log.runs and log.walks[day].recorded_as == "running":
+            asked.append(LOOKS_LIKE_WALKING.format(day=long_day(day)))
         entry = log.diary.get(day)
         if day in log.runs and (entry is None or entry.pain_during_nprs is None):
             asked.append(

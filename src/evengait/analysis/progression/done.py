@@ -30,6 +30,8 @@ class SessionDone:
         Of the whole session; ``fast_m``: faster than the runner's own threshold.
     from_samples : bool
         False: there are no samples, or they do not tell walking from running; the session's sport decided.
+    recorded_as : str
+        The session's sport.
     """
 
     session: str
@@ -41,6 +43,7 @@ class SessionDone:
     ascent_m: float | None = None
     fast_m: float | None = None
     from_samples: bool = True
+    recorded_as: str = "running"
 
 
 @dataclass(frozen=True)
@@ -118,8 +121,8 @@ def session_done(
         runs = [bout.seconds for bout in bouts if bout.kind == "run"]
         walk = sum(bout.seconds for bout in bouts if bout.kind == "walk")
         return SessionDone(
-            session, day, sum(runs), walk, max(runs, default=0.0), distance_m, ascent_m, fast_m
+            session, day, sum(runs), walk, max(runs, default=0.0), distance_m, ascent_m, fast_m, True, sport
         )
     seconds = moving_s or 0.0
     run, walk = (seconds, 0.0) if sport == "running" else (0.0, seconds)
-    return SessionDone(session, day, run, walk, run, distance_m, ascent_m, fast_m, from_samples=False)
+    return SessionDone(session, day, run, walk, run, distance_m, ascent_m, fast_m, False, sport)
