@@ -115,7 +115,7 @@ def test_the_published_study_broke_no_promise_and_everybody_without_a_setback_ca
     rows = re.findall(r"^\| \*([a-z ]+)\*: .* \| (\d+) \| .* \| (\d+) \|$", page, re.MULTILINE)
     assert {kind for kind, _, _ in rows} == set(KINDS)
     assert {broken for _, _, broken in rows} == {"0"}
-    assert dict((kind, back) for kind, back, _ in rows)["steady"] == "100"
+    assert {kind: back for kind, back, _ in rows}["steady"] == "100"
     counted = re.findall(r"(\d+) of (\d+)", page.split("back in the former week")[1].split("\n")[0])
     assert counted
     assert all(back == whole for back, whole in counted)
