@@ -44,7 +44,8 @@ def rows(name: str, cohorts: int, runners: int, true: tuple[float, ...], frailty
     lines = []
     for place, state in enumerate(STATES[1:]):
         fitted = np.array([each[place] for each in told if each[place]])
-        if not len(fitted):
+        if len(fitted) < 2:
+            lines.append(f"| {name} | {state} | {true[place + 1]:.2f} | | | | {len(fitted)} of {cohorts} |")
             continue
         truth = math.log(true[place + 1])
         bias = fitted[:, 0].mean() - truth

@@ -58,7 +58,9 @@ def test_adding_up_gives_what_a_row_for_every_session_gives(
 ) -> None:
     rows = naive_states(cohort)
     at_risk, events = counts.risk.at_risk["session_spike"], counts.risk.events["session_spike"]
-    states = [1, 2, 3]
+    states = [state for state in (1, 2, 3) if events[:, state].sum() >= 5]
+    assert len(states) >= 2
+    rows = [row for row in rows if row[2] in (0, *states)]
     one_each = np.array(
         [[n, n + 1, hurt, 1, *(state == i for i in states)] for _, n, state, hurt in rows], float
     )

@@ -12,17 +12,18 @@ if TYPE_CHECKING:
 
 
 def write_cohort_page(answer: Mapping[str, Any], file: Path) -> None:
-    """Write the page of ``cohort spikes``; what was there is replaced once the new one is whole.
+    """Write the page of ``cohort spikes`` or, of its document, ``cohort report``; an older page is replaced whole.
 
     Raises
     ------
     UsageError
         The folder is not there.
     """
-    from evengait.report.cohort_text import TITLES, count, ratio
+    from evengait.report.cohort_text import TITLES, count, measured, ratio
     from evengait.report.page import render_page
 
-    page = render_page("cohort.html", answer=answer, titles=TITLES, count=count, ratio=ratio)
+    template = "cohort.html" if "factors" in answer else "cohort_burden.html"
+    page = render_page(template, answer=answer, titles=TITLES, count=count, ratio=ratio, measured=measured)
     folder_of(file)
     part = file.with_name(file.name + ".part")
     part.write_text(page, "utf-8")

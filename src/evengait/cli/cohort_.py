@@ -218,3 +218,39 @@ def build(ctx: click.Context, lake: str, homes: tuple[Path, ...], as_json: bool)
     )
     if as_json:
         click.echo(json.dumps(asdict(told)))
+
+
+@command.command(name="report")
+@click.argument("lake", metavar="LAKE")
+@click.option(
+    "--injurytools",
+    "export",
+    type=FOLDER,
+    help="Write injuries.csv and exposures.csv for R's injurytools here.",
+)
+@click.option("--json", "as_json", is_flag=True, help="Print one JSON document.")
+@click.option("--html", "html_file", type=FILE, help="Write a page to read or to print here.")
+def report(lake: str, export: Path | None, as_json: bool, html_file: Path | None) -> None:
+    r"""Incidence, burden and prevalence of injuries in a lake, in the terms of the 2020 consensus.
+
+    Counts under five are hidden, and those from which they could be worked out. The files of --injurytools hold a row
+    for each runner's day under her pseudonym: they are not for publication.
+
+    Example:
+
+    \b
+      evengait cohort report /srv/lake --html report.html
+    """
+    from evengait.actions.report_cohort import report_cohort
+    from evengait.report.cohort_text import burden_lines
+
+    answer = report_cohort(lake, export)
+    if html_file:
+        from evengait.actions.write_cohort_page import write_cohort_page
+
+        write_cohort_page(answer, html_file)
+    click.echo(
+        json.dumps(answer, ensure_ascii=False, indent=1) if as_json else "\n".join(burden_lines(answer))
+    )
+    if html_file:
+        click.echo(f"The page: {html_file}", err=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import warnings
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -93,9 +94,12 @@ def fit_cox(
     frame = needed("pandas").DataFrame(rows, columns=["start", "stop", "event", "weight", *names])
     frame["id"] = np.arange(len(rows)) if who is None else who
     fitter = needed("lifelines").CoxTimeVaryingFitter()
-    fitter.fit(
-        frame, id_col="id", start_col="start", stop_col="stop", event_col="event", weights_col="weight"
-    )
+    with warnings.catch_warnings():
+        # It looks at rows without their weights, and a rare state varies little; five injuries in it are enough.
+        warnings.filterwarnings("ignore", message="Column .* very low variance")
+        fitter.fit(
+            frame, id_col="id", start_col="start", stop_col="stop", event_col="event", weights_col="weight"
+        )
     return [float(fitter.params_[n]) for n in names], [float(fitter.standard_errors_[n]) for n in names]
 
 

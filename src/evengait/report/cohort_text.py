@@ -75,3 +75,22 @@ def _crossover_lines(one: Mapping[str, Any]) -> Iterator[str]:
         yield f"    no odds ratios: {one['why']}"
     for name, value in one["odds_ratios"].items():
         yield f"    {name}, for each own standard deviation: odds ratio {_measure(value)}"
+
+
+def burden_lines(answer: Mapping[str, Any]) -> Iterator[str]:
+    """Return the lines of ``cohort report``."""
+    yield f"{answer['runners']:,} runners, {answer['hours']:,} hours of running, {count(answer['injuries'])} injuries."
+    if answer["measures"] is None:
+        yield "Fewer than five injuries: no measure is shown."
+    for name, one in (answer["measures"] or {}).items():
+        yield f"  {name:<11} {measured(one)} {one['unit']}"
+    for one in answer["sites"]:
+        yield f"  {one['site'].replace('_', ' '):<14} {count(one['injuries']):>7}"
+    yield ""
+    yield from answer["caveats"]
+
+
+def measured(one: Mapping[str, Any]) -> str:
+    """Return a measure with its 95 % interval."""
+    low, high = one["interval"]
+    return f"{one['value']:.1f} ({low:.1f} to {high:.1f})"

@@ -132,6 +132,8 @@ def _runs(
         rng.random((count, days)) < 0.7
     )
     metres *= np.where(long_run, rng.normal(1.55, 0.12, (count, 1)), 1.0)
+    # Now and then a run far beyond the others: few, but without them no cohort has large spikes to speak of.
+    metres *= np.where(rng.random((count, days)) < 0.005, 2.2, 1.0)
     metres = np.where(ran, np.clip(metres, 800, 60_000), 0.0).round(0)
     longest = np.full((count, days), np.nan)
     windows = np.lib.stride_tricks.sliding_window_view(metres, WINDOW_DAYS, axis=1)
