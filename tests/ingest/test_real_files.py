@@ -20,7 +20,7 @@ HERE = Path(__file__).parent
 
 KINDS = {
     "health": "the day's health data",
-    "undocumented": "something else than a session (unknown",
+    "undocumented": "something else than a session: data of the device's own, of kind",
     "settings": "the device's settings",
     "workout": "a planned workout",
     "course": "holds a course",

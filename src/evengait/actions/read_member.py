@@ -137,6 +137,9 @@ def _decode(outcome: Outcome, content: Content, said: Said | None) -> Examined:
             return Examined(replace(outcome, reason=problems or "It holds no samples."))
         kind = recording.kind.replace("_", " ")
         what = _KINDS.get(recording.kind, f"something else than a session ({kind})")
+        if kind.startswith("unknown "):
+            number = kind.removeprefix("unknown ")
+            what = f"something else than a session: data of the device's own, of kind {number}, which the format leaves open"
         reason = f"A {name.upper()} file that holds {what}."
         return Examined(replace(outcome, verdict="not_a_session", reason=reason))
     return Examined(outcome, content, said, took, problems)
