@@ -139,7 +139,8 @@ def _decode(outcome: Outcome, content: Content, said: Said | None) -> Examined:
         what = _KINDS.get(recording.kind, f"something else than a session ({kind})")
         if kind.startswith("unknown "):
             number = kind.removeprefix("unknown ")
-            what = f"something else than a session: data of the device's own, of kind {number}, which the format leaves open"
+            own = f"data of the device's own, of kind {number}, which the format leaves open"
+            what = f"something else than a session: {own}"
         reason = f"A {name.upper()} file that holds {what}."
         return Examined(replace(outcome, verdict="not_a_session", reason=reason))
     return Examined(outcome, content, said, took, problems)
