@@ -12,16 +12,17 @@ from evengait.actions.plan_strength import joined, plan_strength, why_not
 from evengait.analysis.progression.calendar import days_ahead
 from evengait.analysis.progression.former import FormerWeek
 from evengait.analysis.progression.gates import gate_states
-from evengait.analysis.progression.journey import may_run_hills_and_fast, replay
+from evengait.analysis.progression.journey import replay
 from evengait.analysis.progression.judge import Way
+from evengait.analysis.progression.steps import may_run_hills_and_fast
 from evengait.core.plan import Plan
 from evengait.core.units import long_day, plain_day
 from evengait.knowledge.progression_book import progression
 
 if TYPE_CHECKING:
     from evengait.analysis.progression.gates import GateState
-    from evengait.analysis.progression.journey import Standing
     from evengait.analysis.progression.log import Log
+    from evengait.analysis.progression.standing import Standing
     from evengait.analysis.strength.plan import StrengthPlan
     from evengait.core.plan_record import PlanRecord
     from evengait.core.progression import PainProfile, Progression

@@ -12,9 +12,10 @@ import numpy as np
 from evengait.analysis.progression.calendar import days_ahead
 from evengait.analysis.progression.done import DayDone, SessionDone
 from evengait.analysis.progression.former import FormerWeek
-from evengait.analysis.progression.journey import begin, live, replay
+from evengait.analysis.progression.journey import live, replay
 from evengait.analysis.progression.judge import Way
 from evengait.analysis.progression.log import Log, Screened
+from evengait.analysis.progression.standing import begin
 from evengait.analysis.strength.spacing import heavy_dates
 from evengait.core.plan import RunDose
 from evengait.core.plan_record import Passed
@@ -22,7 +23,7 @@ from evengait.knowledge.strength_book import strength_block
 from evengait.simulation.returning import KINDS, Habits, Returner
 
 if TYPE_CHECKING:
-    from evengait.analysis.progression.journey import Standing
+    from evengait.analysis.progression.standing import Standing
     from evengait.core.plan import Decision, PlanDay
     from evengait.core.progression import Progression
     from evengait.core.strength_block import StrengthBlock

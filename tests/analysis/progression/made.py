@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from evengait.analysis.progression.calendar import days_ahead
 from evengait.analysis.progression.done import DayDone, SessionDone
 from evengait.analysis.progression.former import FormerWeek
-from evengait.analysis.progression.journey import Standing, live, replay
+from evengait.analysis.progression.journey import live, replay
 from evengait.analysis.progression.judge import Way
 from evengait.analysis.progression.log import Log, Screened
 from evengait.core.diary import DiaryEntry
@@ -20,6 +20,7 @@ from evengait.knowledge.progression_book import progression
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from evengait.analysis.progression.standing import Standing
     from evengait.core.plan import Decision, PlanDay
 
 START = date(2026, 11, 16)  # a Monday

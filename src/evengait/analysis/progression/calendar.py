@@ -20,10 +20,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from datetime import date
 
-    from evengait.analysis.progression.journey import Standing
     from evengait.analysis.progression.judge import Way
     from evengait.analysis.progression.log import Log
     from evengait.analysis.progression.position import Position
+    from evengait.analysis.progression.standing import Standing
 
 HORIZON_DAYS = 14
 TEMPLATES = {

@@ -2,79 +2,23 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from evengait.analysis.progression.gates import gate_states
 from evengait.analysis.progression.judge import GOOD, RESETS, Finding, judge, judge_at_once
-from evengait.analysis.progression.position import (
-    VARIABLES,
-    Position,
-    all_back,
-    first_position,
-    next_step,
-    sessions_needed,
-)
-from evengait.core.plan import Decision
+from evengait.analysis.progression.position import first_position
+from evengait.analysis.progression.standing import begin, block, decide
+from evengait.analysis.progression.steps import step_back, step_forward
 
 if TYPE_CHECKING:
     from datetime import date
 
     from evengait.analysis.progression.judge import Way
     from evengait.analysis.progression.log import Log
-
-
-@dataclass(frozen=True)
-class Standing:
-    """Where a plan stands at the end of a date.
-
-    Attributes
-    ----------
-    state : {"blocked", "preparing", "running", "returned"}
-    path : tuple of Position
-        Every step so far; a step back takes the last away. Empty before the first run.
-    day, since : date
-        The date itself, and when the last step of the path was reached or gone back to.
-    gates_since : date
-        What was said or done before it passes no gate.
-    good : int
-        Runs in a row inside the profile at this step.
-    pending : date or None
-        A run whose next morning is waited for.
-    rest_until : date or None
-        No run up to this date.
-    gap_steps : int
-        Steps back already taken for the present days without a run.
-    regressions : tuple of date
-        Steps back in the last weeks.
-    blocked_by : str
-        Rule that stops running; empty unless blocked.
-    blocked_on : date or None
-    """
-
-    state: str
-    day: date
-    since: date
-    gates_since: date
-    path: tuple[Position, ...] = ()
-    good: int = 0
-    pending: date | None = None
-    rest_until: date | None = None
-    gap_steps: int = 0
-    regressions: tuple[date, ...] = ()
-    blocked_by: str = ""
-    blocked_on: date | None = None
-
-    @property
-    def at(self) -> Position | None:
-        """The present place on the way; None before the first run."""
-        return self.path[-1] if self.path else None
-
-
-def begin(way: Way, started_on: date) -> Standing:
-    """Return how a plan stands before its first day."""
-    return Standing("preparing", started_on - timedelta(days=1), started_on, way.onset)
+    from evengait.analysis.progression.standing import Standing
+    from evengait.core.plan import Decision
 
 
 def replay(way: Way, log: Log, started_on: date, today: date) -> tuple[Standing, tuple[Decision, ...]]:
@@ -99,7 +43,7 @@ def live(way: Way, log: Log, was: Standing) -> tuple[Standing, list[Decision]]:
     if stop is not None:
         if now.state == "blocked" and now.blocked_by == stop.rule:
             return now, []
-        return _block(way, now, stop)
+        return block(way, now, stop)
     if now.state == "blocked":
         if not _lifted(log, now):
             return now, []
@@ -107,7 +51,7 @@ def live(way: Way, log: Log, was: Standing) -> tuple[Standing, list[Decision]]:
             now, state="preparing", path=(), good=0, since=day, gates_since=now.blocked_on or day, blocked_by="",
             blocked_on=None,
         )  # fmt: skip
-        now, made = again, [_decision(way, again, Finding("regress-restart"), was)]
+        now, made = again, [decide(way, again, Finding("regress-restart"), was)]
     else:
         made = []
     if now.state == "preparing":
@@ -117,12 +61,6 @@ def live(way: Way, log: Log, was: Standing) -> tuple[Standing, list[Decision]]:
         now, more = _run_on(way, log, now)
         made += more
     return now, made
-
-
-def may_run_hills_and_fast(log: Log, day: date) -> bool:
-    """Tell whether the screening leaves hills and speed free, or a clinician has spoken since."""
-    asked = log.screened(day)
-    return asked is not None and (asked.running == "continue" or log.cleared(asked.on, day))
 
 
 def _stopped(way: Way, log: Log, now: Standing) -> Finding | None:
@@ -161,25 +99,17 @@ def _lifted(log: Log, now: Standing) -> bool:
     return asked is not None and asked.on > since and asked.running != "stop"
 
 
-def _block(way: Way, now: Standing, stop: Finding) -> tuple[Standing, list[Decision]]:
-    blocked = replace(
-        now, state="blocked", path=(), good=0, pending=None, rest_until=None, blocked_by=stop.rule,
-        blocked_on=now.day, since=now.day,
-    )  # fmt: skip
-    return blocked, [_decision(way, blocked, stop, now)]
-
-
 def _prepare(way: Way, log: Log, now: Standing) -> tuple[Standing, list[Decision]]:
     """Begin on the day on which every gate is met; a run before it opens nothing."""
     gates = gate_states(way, log, now.gates_since, now.day)
     if not all(gate.met for gate in gates if gate.needed):
         early = now.day in log.runs
-        return now, [_decision(way, now, Finding("hold-preparing"), now, run_on=now.day)] if early else []
+        return now, [decide(way, now, Finding("hold-preparing"), now, run_on=now.day)] if early else []
     begun = replace(
         now, state="running", path=(first_position(way.rules),), since=now.day, good=0, pending=None
     )
     met = tuple(gate.words for gate in gates if gate.met)
-    return begun, [_decision(way, begun, Finding("advance-gates"), now, also=met)]
+    return begun, [decide(way, begun, Finding("advance-gates"), now, also=met)]
 
 
 def _run_on(way: Way, log: Log, was: Standing) -> tuple[Standing, list[Decision]]:
@@ -250,7 +180,7 @@ def _gap(way: Way, log: Log, now: Standing) -> tuple[Standing, list[Decision]]:
         return now, []
     path = now.path[: max(1, len(now.path) - (due - now.gap_steps))]
     back = replace(now, path=path, good=0, since=now.day, gap_steps=due)
-    return back, [_decision(way, back, Finding("regress-gap", {"days": str(days)}), now)]
+    return back, [decide(way, back, Finding("regress-gap", {"days": str(days)}), now)]
 
 
 def _follow(
@@ -259,107 +189,11 @@ def _follow(
     """Do what a finding asks for."""
     decision = way.rules.rules[found.rule].decision
     if decision == "refer":
-        blocked, made = _block(way, now, found)
+        blocked, made = block(way, now, found)
         return blocked, [replace(one, run_on=run_on) for one in made]
     if decision == "regress":
-        return _back(way, now, found, run_on)
+        return step_back(way, now, found, run_on)
     if found.rule != GOOD:
         held = replace(now, good=0) if found.rule in RESETS else now
-        return held, [_decision(way, held, found, now, run_on=run_on)]
-    return _forward(way, log, replace(now, good=now.good + 1), run_on)
-
-
-def _back(way: Way, now: Standing, found: Finding, run_on: date | None) -> tuple[Standing, list[Decision]]:
-    judging, rules = way.rules.judging, way.rules.rules
-    recent = tuple(d for d in now.regressions if (now.day - d).days < judging.stuck_days)
-    again = any((now.day - d).days < judging.twice_days for d in recent)
-    applied = rules[found.rule]
-    also: tuple[str, ...] = ()
-    if again and applied.steps < rules["regress-twice"].steps:
-        also = (applied.says.format(**found.values),)
-        found, applied = Finding("regress-twice", {"days": str(judging.twice_days)}), rules["regress-twice"]
-    rest = now.day + timedelta(days=applied.rest)
-    back = replace(
-        now, state="running", path=now.path[: max(1, len(now.path) - applied.steps)], good=0, since=now.day,
-        rest_until=max(rest, now.rest_until or rest), regressions=(*recent, now.day),
-    )  # fmt: skip
-    return back, [_decision(way, back, found, now, run_on=run_on, before_all=also)]
-
-
-def _forward(way: Way, log: Log, now: Standing, run_on: date | None) -> tuple[Standing, list[Decision]]:
-    """Take the next step if everything for it is there; else say what is still missing."""
-    at = now.at
-    assert at is not None  # noqa: S101 - a run was judged, so there is a place
-
-    def hold(rule: str, more: str = "") -> tuple[Standing, list[Decision]]:
-        return now, [_decision(way, now, Finding(rule, {"more": more}), now, run_on=run_on)]
-
-    if now.state == "returned":
-        return hold("hold-returned")
-    missing = _missing(way, log, now, at)
-    if missing:
-        return hold(GOOD, missing)
-    least = way.rules.judging.week_least
-    week, before = log.week_pain(now.day, least), log.week_pain(now.day - timedelta(days=7), least)
-    if week is not None and before is not None and week - before > way.rules.judging.week_rise:
-        return hold("hold-weekly")
-    lately = log.longest_m(now.since - timedelta(days=7), now.day)
-    if lately is None and at.stage == way.rules.stages[-1].name:
-        return hold("hold-distance")
-    free = may_run_hills_and_fast(log, now.day)
-    share = _share(way, log, now.day)
-    step = next_step(way.rules, at, way.former, share=share, longest_run_m=lately or 0.0, free=free)
-    if step is not None:
-        words = {"done": str(now.good), "variable": VARIABLES[step.variable]}
-        rule = "advance-sessions" if at.on_ladder else "advance-week"
-        ahead = replace(now, path=(*now.path, step.to), good=0, since=now.day)
-        return ahead, [_decision(way, ahead, Finding(rule, words), now, run_on=run_on)]
-    if not all_back(way.rules, at, way.former):
-        return hold("hold-restrict")
-    if share < way.rules.build.returned_share:
-        return hold(GOOD, "the whole former week")
-    done = replace(now, state="returned", since=now.day, good=0)
-    return done, [_decision(way, done, Finding("advance-returned"), now, run_on=run_on)]
-
-
-def _missing(way: Way, log: Log, now: Standing, at: Position) -> str:
-    """Return what the next step still waits for, in a few words; empty = nothing."""
-    needed = sessions_needed(way.rules, at, way.profile)
-    if now.good < needed:
-        return f"{needed - now.good} more such run{'s' * (needed - now.good > 1)}"
-    if at.on_ladder:
-        return ""
-    build = way.rules.build
-    days = build.step_days - (now.day - now.since).days
-    if days > 0:
-        return f"{days} more day{'s' * (days > 1)}"
-    longest = log.longest_m(now.since, now.day)
-    if longest is None or longest < build.longest_done * at.longest_m:
-        return "the week's longest run"
-    return ""
-
-
-def _share(way: Way, log: Log, day: date) -> float:
-    """Return the share of the former week that was really run in seven days, the better of two weeks."""
-    if way.former is None:
-        return 0.0
-    weeks = (log.week_m(day), log.week_m(day - timedelta(days=7)))
-    return max((week for week in weeks if week is not None), default=0.0) / way.former.distance_m
-
-
-def _decision(
-    way: Way, after: Standing, found: Finding, before: Standing, *, run_on: date | None = None,
-    also: tuple[str, ...] = (), before_all: tuple[str, ...] = (),
-) -> Decision:  # fmt: skip
-    rule = way.rules.rules[found.rule]
-    evidence = tuple(
-        dict.fromkeys((*rule.evidence, *(way.profile.evidence if rule.decision == "regress" else ())))
-    )
-    return Decision(
-        after.day, rule.decision, (*before_all, rule.says.format(**found.values), *also), rule.id,
-        way.rules.version, evidence, run_on, _stage(way, before), _stage(way, after),
-    )  # fmt: skip
-
-
-def _stage(way: Way, standing: Standing) -> str:
-    return standing.at.stage if standing.at else way.rules.ladder.walk_stage
+        return held, [decide(way, held, found, now, run_on=run_on)]
+    return step_forward(way, log, replace(now, good=now.good + 1), run_on)
