@@ -9,7 +9,7 @@ from evengait.analysis.session import SESSION_METRICS, summarise
 from evengait.core.columns import table
 from evengait.core.recording import Bout, DeviceTotals, Samples
 
-NOT_MADE_HERE = {"rpe_cr10", "paved_share", "surface_source"}
+NOT_MADE_HERE = {"rpe_cr10", "paved_share", "gravel_share", "trail_share", "surface_sure", "surface_source"}
 
 
 def metric_columns() -> list[str]:
