@@ -144,6 +144,17 @@ def test_the_pain_profile_of_the_return_is_the_limit_of_the_exercises(
     assert "more than 1 of 10" in (tmp_path / "gym.html").read_text("utf-8")
 
 
+def test_a_session_that_is_done_today_is_known_as_done(runner: RunnerProfile) -> None:
+    from evengait.actions.log_sets import log_sets
+
+    strength(runner)
+    assert whole(runner).done == frozenset()
+    log_sets(runner.id, "leg_press", [12], day=TODAY, today=TODAY, load_kg=[80.0], rir=[4])
+    got = whole(runner)
+    assert got.done == {"strength"}
+    assert got.plan.days[0].date > TODAY
+
+
 def test_the_page_of_the_whole_plan_is_written(runner: RunnerProfile, tmp_path: Path) -> None:
     from evengait.actions.write_plan_page import write_plan_page
 

@@ -114,6 +114,12 @@ def test_what_is_gone_is_cancelled_and_what_has_passed_stays() -> None:
     assert (str(back["status"]), int(back["sequence"])) == ("CONFIRMED", 2)
 
 
+def test_what_was_done_today_stays_and_what_was_dropped_today_is_cancelled() -> None:
+    first = made((RUN, replace(LIFT, date=DAY)))
+    run, lift = events(made((), before=first, stamp=LATER, today=DAY, done={"run"}))
+    assert (str(run["status"]), str(lift["status"])) == ("CONFIRMED", "CANCELLED")
+
+
 def test_two_of_a_kind_on_one_date_have_two_ids() -> None:
     assert len({str(e["uid"]) for e in events(made((RUN, RUN, LIFT)))}) == 3
 

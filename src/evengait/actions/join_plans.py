@@ -36,6 +36,8 @@ class Whole:
     strength : StrengthPlan or None
         The strength block, None where none runs.
     setup : StrengthSetup
+    done : frozenset of kind
+        What was done today already: run, walk, strength.
     """
 
     plan: Plan
@@ -43,6 +45,7 @@ class Whole:
     followed: Followed | None
     strength: StrengthPlan | None
     setup: StrengthSetup
+    done: frozenset[str] = frozenset()
 
     def to_json(self) -> dict[str, Any]:
         """Return the document of ``plan --json``."""
@@ -74,7 +77,8 @@ def whole_plan(runner: RunnerProfile, archive: Archive, *, today: date, units: U
     if record is None or record.progression or not record.strength_block:
         followed = follow_plan(runner, archive, today=today, units=units)
         setup = StrengthSetup.of(followed.record.inputs.get(KEY, {}))
-        return Whole(followed.plan, followed.record, followed, followed.strength, setup)
+        done = _done(archive, followed.strength, today)
+        return Whole(followed.plan, followed.record, followed, followed.strength, setup, done)
     block = plan_strength(
         runner.id,
         record,
@@ -87,4 +91,12 @@ def whole_plan(runner: RunnerProfile, archive: Archive, *, today: date, units: U
         today, "blocked" if block.waits else "returned", "", block.days, (), "", "", "draft",
         "screening" if block.waits else None, caveats=block.caveats,
     )  # fmt: skip
-    return Whole(alone, record, None, block, StrengthSetup.of(record.inputs.get(KEY, {})))
+    setup = StrengthSetup.of(record.inputs.get(KEY, {}))
+    return Whole(alone, record, None, block, setup, _done(archive, block, today))
+
+
+def _done(archive: Archive, block: StrengthPlan | None, today: date) -> frozenset[str]:
+    sessions = archive.sessions()
+    sports = set(sessions.filter(sessions["local_date"] == today)["sport"].to_list())
+    kinds = {kind for kind, sport in (("run", "running"), ("walk", "walking")) if sport in sports}
+    return frozenset(kinds | ({"strength"} if block and today in block.done else set()))

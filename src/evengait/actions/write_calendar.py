@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from evengait.actions.write_workouts import folder_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Collection, Iterable, Mapping
     from datetime import date, datetime, time
     from pathlib import Path
 
@@ -25,6 +25,7 @@ def write_calendar(
     stamp: datetime,
     at: time | None = None,
     titles: Mapping[str, str] | None = None,
+    done: Collection[str] = (),
     units: Units = "km",
     weights: Weights = "kg",
 ) -> int:
@@ -59,6 +60,7 @@ def write_calendar(
         before=before,
         at=at,
         titles=titles,
+        done=done,
         units=units,
         weights=weights,
     )

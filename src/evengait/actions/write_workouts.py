@@ -14,9 +14,12 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from evengait.core.plan import PlanDay
+    from evengait.core.strength_setup import Weights
 
 
-def write_workouts(days: Iterable[PlanDay], folder: Path, *, made_at: datetime) -> list[Path]:
+def write_workouts(
+    days: Iterable[PlanDay], folder: Path, *, made_at: datetime, weights: Weights = "kg"
+) -> list[Path]:
     """Write one file a workout, named by date and kind; a file of that name is replaced.
 
     What is provisional is left out: a watch should not hold what may still change.
@@ -27,6 +30,8 @@ def write_workouts(days: Iterable[PlanDay], folder: Path, *, made_at: datetime) 
         Made where there is none; copy its files into ``GARMIN/NewFiles`` of a watch, or import them in its app.
     made_at : datetime
         Now, with its time zone.
+    weights : {"kg", "lb"}
+        Unit in which the watch shows them.
 
     Returns
     -------
@@ -52,7 +57,7 @@ def write_workouts(days: Iterable[PlanDay], folder: Path, *, made_at: datetime) 
         seen[day.date, day.kind] += 1
         number = seen[day.date, day.kind]
         file = folder / f"{day.date}-{day.kind}{f'-{number}' if number > 1 else ''}.fit"
-        file.write_bytes(encode_workout(workout, made_at))
+        file.write_bytes(encode_workout(workout, made_at, weights))
         written.append(file)
     return written
 

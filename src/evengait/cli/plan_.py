@@ -198,13 +198,13 @@ def _write(whole: Whole, runner: RunnerProfile, told: dict[str, Any], today: dat
 
         events = write_calendar(
             days, told["ics"], str(whole.record.id), today=today, stamp=now, at=_time(told["at"]),
-            titles=_titles(told["titles"]), units=units, weights=whole.setup.weights,
+            titles=_titles(told["titles"]), done=whole.done, units=units, weights=whole.setup.weights,
         )  # fmt: skip
         click.echo(f"Wrote {events} events to {told['ics']}.", err=True)
     if told["fit"] is not None:
         from evengait.actions.write_workouts import write_workouts
 
-        files = write_workouts(days, told["fit"], made_at=now)
+        files = write_workouts(days, told["fit"], made_at=now, weights=whole.setup.weights)
         click.echo(f"Wrote {len(files)} workouts to {told['fit']}.", err=True)
     if told["html"] is not None:
         from evengait.actions.write_plan_page import write_plan_page

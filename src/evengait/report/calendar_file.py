@@ -10,7 +10,7 @@ from evengait.core.errors import IngestError
 from evengait.core.training_words import day_words, kind_words, minutes_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Collection, Iterable, Mapping
     from datetime import time
 
     from icalendar import Calendar, Event
@@ -32,6 +32,7 @@ def calendar_file(
     before: bytes | None = None,
     at: time | None = None,
     titles: Mapping[str, str] | None = None,
+    done: Collection[str] = (),
     units: Units = "km",
     weights: Weights = "kg",
 ) -> bytes:
@@ -53,6 +54,8 @@ def calendar_file(
         Local time of each event, wherever the runner is; None = all-day events.
     titles : mapping of kind to str, optional
         What the runner wants to read instead of Run, Walk and Strength. Nothing of pain or of a stage is ever in one.
+    done : collection of kind
+        What was done today: its event stays, although it is planned no more.
 
     Returns
     -------
@@ -85,7 +88,8 @@ def calendar_file(
         events[uid] = _stamped(event, earlier.get(uid), stamp)
     for uid, event in earlier.items():
         if uid not in events:
-            events[uid] = event if _day(event) < today else _cancelled(event, stamp)
+            kept = _day(event) < today or (_day(event) == today and _kind(uid) in done)
+            events[uid] = event if kept else _cancelled(event, stamp)
     for _, event in sorted(events.items(), key=lambda item: (_day(item[1]), item[0])):
         calendar.add_component(event)
     return bytes(calendar.to_ical())
@@ -156,6 +160,11 @@ def _day(event: Event) -> date:
     if not isinstance(start, date):
         raise ValueError("an event of an earlier export has no day")  # noqa: TRY004 - caught where the file is read
     return start.date() if isinstance(start, datetime) else start
+
+
+def _kind(uid: str) -> str:
+    """Return the kind of day from an id of ours, such as ``2026-11-30-run-1@….evengait``."""
+    return uid[11:].partition("-")[0]
 
 
 def _sequence(event: Event) -> int:

@@ -67,6 +67,14 @@ def test_after_a_session_on_the_last_preferred_day_the_next_week_follows() -> No
     assert heavy_dates(RULE, {}, at(3), at(3)[0], 2, 2, [0, 3]) == at(7, 10)
 
 
+def test_a_session_that_a_hard_run_displaced_stays_in_the_week_as_it_goes_on() -> None:
+    runs = dict.fromkeys(at(3, 10, 17), True)
+    found = heavy_dates(RULE, runs, at(0), at(1)[0], 3, 2, [0, 3], since=at(0)[0])
+    assert found == at(5, 7, 12)
+    assert heavy_dates(RULE, runs, at(0), at(5)[0], 1, 2, [0, 3], since=at(0)[0]) == at(5)
+    assert heavy_dates(RULE, runs, at(0, 5), at(6)[0], 1, 2, [0, 3], since=at(0)[0]) == at(7)
+
+
 def test_a_day_before_a_hard_run_is_the_last_choice() -> None:
     found = heavy_dates(RULE, {at(4)[0]: True}, [], MONDAY, 2, 2, [0, 3])
     assert found == at(0, 3)

@@ -88,6 +88,13 @@ def test_strength_steps_name_the_exercise_that_the_watch_knows() -> None:
             assert step["repeat_steps"] == 3
 
 
+def test_a_watch_in_pounds_shows_pounds() -> None:
+    assert LIFT is not None
+    decoder = Decoder(Stream.from_byte_array(bytearray(encode_workout(LIFT, NOW, "lb"))))
+    units = {s.get("weight_display_unit") for s in decoder.read()[0]["workout_step_mesgs"]}
+    assert units == {None, "pound"}
+
+
 def _number(watch: tuple[str, str]) -> int:
     from garmin_fit_sdk import Profile
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass
+from functools import cached_property
 from statistics import median
 from typing import TYPE_CHECKING
 
@@ -48,24 +49,30 @@ class Worked:
 
     def reached(self, asked: BlockWeek, sets: int) -> bool:
         """Whether every set, and as many as asked, had the top repetitions and the asked reserve. Not told is no."""
-        top = all(self._reps(one, asked.reps[1]) and _left(one, asked.rir) for one in self.sets)
-        sides = 2 if any(one.side for one in self.sets) else 1
-        return top and len(self.sets) >= sets * sides
+        at_it = self._at_base(asked)
+        top = all(self._reps(one, asked.reps[1]) and _left(one, asked.rir) for one in at_it)
+        sides = 2 if any(one.side for one in at_it) else 1
+        return top and len(at_it) >= sets * sides
 
     def too_heavy(self, asked: BlockWeek, rules: Progress) -> bool:
-        """Whether at least half of the sets fell short of the repetitions, or had far less reserve than asked."""
+        """Whether at least half of the sets at ``base`` fell short of repetitions, or had far less reserve."""
         short = [
             (one.reps is not None and one.reps < asked.reps[0]) or _hard(one, asked, rules.too_heavy_rir)
-            for one in self.sets
+            for one in self._at_base(asked)
         ]
         return 2 * sum(short) >= len(short)
 
     def too_light(self, asked: BlockWeek, rules: Progress) -> bool:
-        """Whether every set left far more in reserve than asked."""
+        """Whether every set at ``base`` left far more in reserve than asked."""
         return all(
             self._reps(one, asked.reps[0]) and _left(one, asked.rir + rules.too_light_rir)
-            for one in self.sets
+            for one in self._at_base(asked)
         )
+
+    def _at_base(self, asked: BlockWeek) -> list[StrengthSet]:
+        """Return the sets at the load to go on from: where one looked for a load, the others speak of other loads."""
+        base = self.base(asked)
+        return [one for one in self.sets if base is None or one.load_kg == base]
 
     def capacity(self, base: float, rules: Progress) -> float | None:
         """Return the one repetition maximum of the sets at the load ``base``; None where no reserve was told [kg].
@@ -79,7 +86,7 @@ class Worked:
         ]
         return median(found) if found else None
 
-    @property
+    @cached_property
     def pain(self) -> float | None:
         """Worst pain of its sets; None = not asked."""
         return max((one.pain_nprs for one in self.sets if one.pain_nprs is not None), default=None)

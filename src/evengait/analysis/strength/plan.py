@@ -90,7 +90,9 @@ def strength_plan(
     here = place(block, done, today, a_week)
     total = len(block.weeks) * a_week
     first = max(start, today)
-    dates = heavy_dates(block.apart, runs or {}, done, first, total - here.session, a_week, setup.weekdays)
+    dates = heavy_dates(
+        block.apart, runs or {}, done, first, total - here.session, a_week, setup.weekdays, since=start
+    )
     known = Known(
         block, book, setup, by_exercise(one for one in sets if one.date <= today), diary or {}, here, today
     )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from evengait.analysis.strength.choice import fill
@@ -51,15 +52,25 @@ class Known:
         """
         during = worked.pain
         if during is None:
-            others = (one.pain for days in self.log.values() for one in days if one.date == worked.date)
-            during = max((pain for pain in others if pain is not None), default=None)
+            during = self._worst.get(worked.date)
         if self.setup.site is None and during is None:
             return FREE
         says = pain_after(self.block.pain, self.diary, worked.date, during, self.limit)
         return FREE if self.setup.site is None and says.allows == "hold" else says
 
+    @cached_property
+    def _worst(self) -> dict[date, float]:
+        """Worst pain that was written down of each date's sets."""
+        found: dict[date, float] = {}
+        for days in self.log.values():
+            for one in days:
+                if one.pain is not None:
+                    found[one.date] = max(one.pain, found.get(one.date, 0.0))
+        return found
+
+    @cached_property
     def tired(self) -> set[str]:
-        """Return the exercises that hurt above the limit in too many sessions in a row: others take their place."""
+        """The exercises that hurt above the limit in too many sessions in a row: others take their place."""
         rule, found = self.block.pain, set()
         for exercise, days in self.log.items():
             own = [one for one in days if one.date in self.place.asked]
@@ -70,6 +81,7 @@ class Known:
                     found.add(exercise)
         return found
 
+    @cached_property
     def eased(self) -> bool:
         """Whether pain of the last session held or cut a load."""
         last = max(self.place.asked, default=None)
@@ -88,7 +100,7 @@ def dose(known: Known, slots: Iterable[Slot], week: BlockWeek, session: int, see
         Exercises that an earlier session to come holds already: their load follows from that one. Added to.
     """
     exercises, left_out = [], []
-    tired, eased = known.tired(), known.eased() and not seen
+    tired, eased = known.tired, known.eased and not seen
     for slot in slots:
         found = fill(slot, known.block, known.book, known.setup, week.number, tired)
         if isinstance(found, Unknown):

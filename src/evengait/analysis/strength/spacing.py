@@ -29,6 +29,8 @@ def heavy_dates(
     count: int,
     a_week: int,
     weekdays: Sequence[int] = (),
+    *,
+    since: date | None = None,
 ) -> list[date]:
     """Return the dates of the next heavy sessions.
 
@@ -44,6 +46,8 @@ def heavy_dates(
         At most so many in a week from Monday to Sunday, those done counted.
     weekdays : sequence of int
         Preferred days, 0 = Monday.
+    since : date, optional
+        When the block began: preferred days before it count for nothing. None = today.
 
     Notes
     -----
@@ -59,21 +63,36 @@ def heavy_dates(
         last = max([*done, *found], default=None)
         days = [monday + timedelta(days=i) for i in range(7)]
         free = [day for day in days if _free(rule, runs, day, last, today)]
-        want = min(a_week - taken, count - len(found), _room(days, free, today, a_week, weekdays))
+        room = _room(rule, runs, days, done, (since or today, today), a_week, weekdays)
+        want = min(a_week - taken, count - len(found), room)
         found += _best(rule, runs, free, want, last, a_week, weekdays)
         monday += timedelta(days=7)
     return found[:count]
 
 
 def _room(
-    days: Sequence[date], free: Sequence[date], today: date, a_week: int, weekdays: Sequence[int]
+    rule: Apart,
+    runs: Mapping[date, bool],
+    days: Sequence[date],
+    done: Sequence[date],
+    span: tuple[date, date],
+    a_week: int,
+    weekdays: Sequence[int],
 ) -> int:
-    """Return how many sessions a week may still hold: what is left of the running one is not crammed."""
+    """Return how many sessions a week may still hold: what is left of the running one is not crammed.
+
+    A preferred day that has passed is gone; one that a hard run took is made up for on another day.
+    """
+    since, today = span
     if days[0] >= today:
         return a_week
-    if weekdays:
-        return sum(day.weekday() in weekdays for day in free)
-    return ceil(sum(day >= today for day in days) * a_week / 7)
+    if not weekdays:
+        return ceil(sum(day >= today for day in days) * a_week / 7)
+    wanted = [day for day in days if day.weekday() in weekdays and day >= since]
+    taken = [day for day in wanted if hard_run_near(rule, runs, day)]
+    ahead = [day for day in wanted if day >= today and day not in taken and day not in done]
+    made_up = [day for day in done if day in days and day.weekday() not in weekdays]
+    return max(0, len(ahead) + len(taken) - len(made_up))
 
 
 def _free(rule: Apart, runs: Mapping[date, bool], day: date, last: date | None, today: date) -> bool:

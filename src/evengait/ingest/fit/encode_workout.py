@@ -12,6 +12,8 @@ from evengait.ingest.fit.encode import MessageSpec, encode_messages
 if TYPE_CHECKING:
     from datetime import datetime
 
+    from evengait.core.strength_setup import Weights
+
 NAME_LENGTH, NOTE_LENGTH = 15, 48
 """Letters that the displays of common watches show; longer names are cut at a word where one ends."""
 
@@ -19,12 +21,12 @@ _FILE_ID, _WORKOUT, _STEP = 0, 26, 27
 _WORKOUT_FILE, _DEVELOPMENT, _OLD_FORMAT = 5, 255, 32
 _TIME, _DISTANCE, _OPEN, _REPEAT, _REPS = 0, 1, 5, 6, 29
 _OPEN_TARGET = 2
-_KILOGRAM = 1
+_KILOGRAM, _POUND = 1, 2
 SPORTS = {"running": (1, 0), "walking": (11, 0), "strength": (10, 20)}
 INTENSITY = {"active": 0, "rest": 1, "warmup": 2, "recovery": 4}
 
 
-def encode_workout(workout: Workout, made_at: datetime) -> bytes:
+def encode_workout(workout: Workout, made_at: datetime, weights: Weights = "kg") -> bytes:
     """Return a workout as a FIT file.
 
     Parameters
@@ -32,6 +34,8 @@ def encode_workout(workout: Workout, made_at: datetime) -> bytes:
     workout : Workout
     made_at : datetime
         When the file is made, with its time zone; two workouts of one moment get different serial numbers.
+    weights : {"kg", "lb"}
+        Unit in which the watch shows weights; they are stored in kg.
 
     Returns
     -------
@@ -44,7 +48,7 @@ def encode_workout(workout: Workout, made_at: datetime) -> bytes:
     >>> encode_workout(walk, datetime(2026, 11, 26, tzinfo=UTC))[8:12]
     b'.FIT'
     """
-    rows = _rows(workout)
+    rows = _rows(workout, {"kg": _KILOGRAM, "lb": _POUND}[weights])
     sport, finer = SPORTS[workout.sport]
     serial = crc32(repr(workout).encode()) or 1
     second = int(made_at.timestamp()) - FIT_EPOCH_S
@@ -71,20 +75,20 @@ _FIELDS = {
 """Name, duration, its value, target, its value, intensity, notes, exercise category and name, weight, its unit."""
 
 
-def _rows(workout: Workout) -> list[dict[int, int | str | None]]:
+def _rows(workout: Workout, unit: int) -> list[dict[int, int | str | None]]:
     """Return the fields of each step message; a repeat stands behind its steps and points to the first of them."""
     rows: list[dict[int, int | str | None]] = []
     for part in workout.steps:
         if isinstance(part, Repeat):
             first = len(rows)
-            rows += [_row(step) for step in part.steps]
+            rows += [_row(step, unit) for step in part.steps]
             rows.append({1: _REPEAT, 2: first, 4: part.times})
         else:
-            rows.append(_row(part))
+            rows.append(_row(part, unit))
     return rows
 
 
-def _row(step: WorkoutStep) -> dict[int, int | str | None]:
+def _row(step: WorkoutStep, unit: int) -> dict[int, int | str | None]:
     kind, scale = {
         "time": (_TIME, 1000),
         "distance": (_DISTANCE, 100),
@@ -104,7 +108,7 @@ def _row(step: WorkoutStep) -> dict[int, int | str | None]:
         10: enum_values("exercise_category").get(category),
         11: enum_values(f"{category}_exercise_name").get(name) if category else None,
         12: round(step.weight_kg * 100) if step.weight_kg is not None else None,
-        13: _KILOGRAM if heavy else None,
+        13: unit if heavy else None,
     }
 
 
