@@ -14,7 +14,7 @@ PAGE = Path(__file__).parents[2] / "docs" / "strength.md"
 
 @pytest.mark.parametrize("kind", ["well", "flaring", "one that hurts"])
 def test_no_promise_is_broken_and_loads_rise(kind: str) -> None:
-    lived = simulate_strength(3, kind)
+    lived = simulate_strength(4, kind)
     assert lived.broken == []
     assert lived.days is not None
     assert lived.changes["raise"] + lived.changes["step"] >= (5 if kind == "well" else 3)
