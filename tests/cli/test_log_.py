@@ -47,6 +47,7 @@ def test_this_mornings_pain_belongs_to_the_day_before(records_home: Path) -> Non
 def test_four_answers_make_the_weekly_score(records_home: Path) -> None:
     (day,) = json.loads(run(records_home, "--overuse", "8,17,8,8", "--json").stdout)["days"]
     assert day["overuse_score"] == 41
+    assert "a substantial problem by its rule" in run(records_home, "--overuse", "8,17,8,8").stdout
     (day,) = json.loads(run(records_home, "--replace", "--overuse", "25", "--json").stdout)["days"]
     assert day["overuse_score"] == 100
     for wrong in ("a,b", "1,2,3,4", "8,8,8,8,8"):

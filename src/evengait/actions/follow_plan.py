@@ -34,6 +34,9 @@ if TYPE_CHECKING:
 ASK_DAYS = 7
 """Runs so far back are still asked about."""
 
+NOT_RECORDED = (
+    "Pain during a run or walk on {day} is logged, but no recording of it is in: evengait import PATH"
+)
 LOOKS_LIKE_WALKING = (
     "What was recorded as a run on {day} looks like walking all along, so it counts as a walk. If you did run, a "
     "recording with step rate would tell."
@@ -173,7 +176,12 @@ def _ask(log: Log, now: Standing, gates: tuple[GateState, ...], started_on: date
     asked += [gate.words for gate in gates if not gate.needed and not gate.met]
     for back in range(ASK_DAYS + 1):
         day = now.day - timedelta(days=back)
-        if day < started_on or (day not in log.runs and day not in log.walks):
+        if day < started_on:
+            continue
+        if day not in log.runs and day not in log.walks:
+            entry = log.diary.get(day)
+            if entry is not None and entry.pain_during_nprs is not None:
+                asked.append(NOT_RECORDED.format(day=long_day(day)))
             continue
         if day not in log.runs and log.walks[day].recorded_as == "running":
             asked.append(LOOKS_LIKE_WALKING.format(day=long_day(day)))

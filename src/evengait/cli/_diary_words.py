@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from evengait.core.diary import OVERUSE_ITEMS
+from evengait.core.diary import OVERUSE_ITEMS, substantial_problem
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -45,7 +45,8 @@ def _line(entry: DiaryEntry) -> str:
     if entry.sleep_h is not None:
         parts.append(f"slept {entry.sleep_h:g} h")
     if entry.overuse_score is not None:
-        parts.append(f"overuse score {entry.overuse_score}")
+        much = ", a substantial problem by its rule" if substantial_problem(entry) else ""
+        parts.append(f"overuse score {entry.overuse_score}{much}")
     elif any(getattr(entry, item) is not None for item in OVERUSE_ITEMS):
         parts.append("overuse questions answered in part")
     if entry.notes:

@@ -137,6 +137,15 @@ def test_a_limp_on_a_day_without_a_run_counts_once() -> None:
     assert story.until(10)[0].rest_until == day(12)
 
 
+def test_pain_that_is_logged_before_the_run_is_imported_leads_back_as_well() -> None:
+    story = Story().ready().run(0, 6).run(2, 6).told(4, pain_during_nprs=4)
+    assert story.rules(4)[-1] == "regress-during"
+    assert story.stage(4) == "S1"
+    story.run(4, 12, during=4)
+    assert story.rules(4).count("regress-during") == 1
+    assert Story("bone_low").ready().told(1, pain_during_nprs=1).rules(1)[-1] == "refer-bone-run"
+
+
 def test_a_second_step_back_within_a_week_counts_double() -> None:
     story = Story().ready()
     for n, minutes in enumerate((6, 6, 12, 12, 18, 18)):

@@ -121,25 +121,25 @@ def _run_on(way: Way, log: Log, was: Standing) -> tuple[Standing, list[Decision]
     made += more
     if now.state == "returned" and (now.day - now.since).days > way.rules.build.watch_days:
         return now, made
-    entry = log.diary.get(now.day)
+    at_once = judge_at_once(way, log.diary.get(now.day))
     if now.day in log.runs:
-        at_once = judge_at_once(way, entry)
-        if at_once is not None:
-            now, more = _follow(way, log, replace(now, pending=None), at_once, now.day)
-            return replace(now, gap_steps=0), made + more
-        return replace(now, pending=now.day, gap_steps=0), made
-    if entry is not None and entry.limp:
-        now, more = _limped(way, log, now)
-        made += more
-    return now, made
+        now = replace(now, gap_steps=0)
+        if at_once is None:
+            return replace(now, pending=now.day), made
+        now, more = _follow(way, log, replace(now, pending=None), at_once, now.day)
+    elif at_once is not None:
+        now, more = _hurt_without_run(way, log, now, at_once)
+    else:
+        more = []
+    return now, made + more
 
 
-def _limped(way: Way, log: Log, now: Standing) -> tuple[Standing, list[Decision]]:
-    """Go back for a limp on a day without a run; while it lasts, only the rest grows."""
-    if now.rest_until is None or now.rest_until < now.day:
-        return _follow(way, log, now, Finding("regress-limp"), None)
-    rest = way.rules.rules["regress-limp"].rest
-    return replace(now, rest_until=now.day + timedelta(days=rest)), []
+def _hurt_without_run(way: Way, log: Log, now: Standing, found: Finding) -> tuple[Standing, list[Decision]]:
+    """Go back for pain or a limp on a day of which no run is recorded; while it lasts, only the rest grows."""
+    rule = way.rules.rules[found.rule]
+    if rule.decision == "refer" or now.rest_until is None or now.rest_until < now.day:
+        return _follow(way, log, now, found, None)
+    return replace(now, rest_until=now.day + timedelta(days=rule.rest)), []
 
 
 def _settle(way: Way, log: Log, now: Standing) -> tuple[Standing, list[Decision]]:
