@@ -183,6 +183,7 @@ UPLOAD_LIMIT = int(os.environ.get("EVENGAIT_UPLOAD_LIMIT_GB") or (50 if AT_HOME 
 """What one person may send at once."""
 
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024**2
+DATA_UPLOAD_MAX_NUMBER_FILES = 250  # small files of a folder come together
 FILE_UPLOAD_MAX_MEMORY_SIZE = 1024**2
 FILE_UPLOAD_PERMISSIONS = 0o600
 

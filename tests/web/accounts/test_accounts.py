@@ -208,3 +208,20 @@ def _passkey(tab: Any, cast: Cast) -> None:
     page.get_by_role("button", name="passkey").click()
     page.get_by_role("heading", name="You have no archive here.").wait_for()
     assert [said for said in page.said if not said.startswith("[DOM]")] == []
+
+
+@pytest.mark.browser
+@pytest.mark.usefixtures("on_a_server")
+def test_the_pages_of_coming_in_are_read_aloud(tab: Any) -> None:
+    from axe_playwright_python.sync_playwright import Axe
+
+    for persona, path in (
+        ("nobody", "/account/login/"), ("nobody", "/account/signup/"), ("coach", "/account/2fa/"),
+        ("coach", "/account/email/"), ("admin", "/invite/"), ("nobody", "/join/no-invitation/"),
+    ):  # fmt: skip
+        page = tab(path, persona, scheme="dark", width=390)
+        found = Axe().run(page)
+        assert found.response["violations"] == [], path + found.generate_report()
+        assert [said for said in page.said if not said.startswith("[DOM]") and "403" not in said] == []
+        room = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+        assert room <= 0, path

@@ -71,6 +71,18 @@ def test_files_of_a_folder_come_together(cast: Cast) -> None:
     assert sessions(cast) == 2
 
 
+def test_as_many_small_files_come_together_as_the_page_sends(cast: Cast) -> None:
+    from evengait.web.imports.forms import MOST_IN_A_PIECE
+
+    client = cast.client("owner")
+    at = begun(client, "many files")
+    sent = {
+        "path": [f"mine/{n}.fit" for n in range(MOST_IN_A_PIECE)], "offset": [0] * MOST_IN_A_PIECE,
+        "piece": [SimpleUploadedFile("x", b"x") for _ in range(MOST_IN_A_PIECE)],
+    }  # fmt: skip
+    assert client.post(at + "piece/", sent).json() == {"received": MOST_IN_A_PIECE}
+
+
 def test_a_browser_without_scripts_sends_a_file_whole(cast: Cast) -> None:
     client = cast.client("owner")
     answer = client.post("/archive/begin/", {"piece": SimpleUploadedFile("run.fit", fit(0))})

@@ -262,14 +262,14 @@ def test_the_form_gives_back_the_intake_it_was_made_from(data: st.DataObject) ->
         if path not in NOT_HERE and spec.kind in VALUES and spec.concerns(intake.site, "female"):
             value = data.draw(st.none() | VALUES[spec.kind])
             intake = intake.with_answer(path, value)
-    before = QuestionsForm(intake=intake, first=[])
+    before = QuestionsForm(intake=intake, open_questions=[])
     sent: dict[str, Any] = {name: before[name].value() for name in before.fields}
     from django.http import QueryDict
 
     posted = QueryDict(mutable=True)
     for name, value in sent.items():
         posted.setlist(name, value if isinstance(value, list) else ["" if value is None else value])
-    after = QuestionsForm(posted, intake=read_intake({"site": intake.site}).intake, first=[])
+    after = QuestionsForm(posted, intake=read_intake({"site": intake.site}).intake, open_questions=[])
     assert after.is_valid(), after.errors
     assert after.answers() == intake
 
@@ -288,3 +288,34 @@ def test_the_body_and_the_list_are_one_choice_by_mouse_and_by_keyboard(tab: Any)
     page.get_by_role("button", name="Go on to the questions").click()
     page.get_by_role("heading", name="First the questions").wait_for()
     assert page.said == []
+
+
+@pytest.mark.browser
+def test_the_answer_is_read_aloud_in_both_themes_and_prints(tab: Any, with_runs: Cast) -> None:
+    from axe_playwright_python.sync_playwright import Axe
+
+    client = with_runs.client("owner")
+    at = told(client, onset="2026-04-05")
+    client.post(at + "questions/", {"findings.saddle_numbness": "yes"})
+    client.get(at)
+    work()
+    for scheme, width in (("light", 1200), ("dark", 390)):
+        page = tab(at, scheme=scheme, width=width)
+        found = Axe().run(page)
+        assert found.response["violations"] == [], found.generate_report()
+        assert page.said == []
+        room = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+        assert room <= 0
+        assert page.get_by_role("heading", level=1).count() == 1
+    assert page.get_by_text("Call your local emergency number").first.is_visible()
+
+
+def test_what_alone_could_be_urgent_is_asked_first_and_said_to_be_open(cast: Cast) -> None:
+    client = cast.client("owner")
+    at = told(client)
+    page = client.get(at + "questions/").content.decode()
+    first, pain = page.index("Signs that cannot wait</h2>"), page.index("The pain</h2>")
+    assert page.index("How old are you?") < first < page.index("where a saddle would touch") < pain
+    client.post(at + "questions/", {"age": "34", "sex": "female"})
+    assert "could each make this more urgent" in client.get(at).content.decode()
+    assert "testicle" not in client.get(at + "questions/").content.decode()

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from evengait.core.runner import RunnerProfile
 
 ON_A_PAGE = 50
+MOST_SHOWN = 200
 
 
 @dataclass(frozen=True)
@@ -39,9 +40,15 @@ def archive_of(runner: RunnerProfile) -> Archive:
 
 
 def batches(runner: RunnerProfile) -> list[Batch]:
-    """Return the imports in the archive that brought something in, latest first."""
+    """Return the imports in the archive, the latest 200, latest first."""
     jobs = {job.batch: job for job in jobs_of(runner.id) if job.batch and job.kind != "undo"}
-    rows = archive_of(runner).batches().sort("imported_at", descending=True).iter_rows(named=True)
+    rows = (
+        archive_of(runner)
+        .batches()
+        .sort("imported_at", descending=True)
+        .head(MOST_SHOWN)
+        .iter_rows(named=True)
+    )
     return [
         Batch(
             row["batch"],

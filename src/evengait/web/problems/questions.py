@@ -13,7 +13,7 @@ from evengait.core.intake_form import IntakeField, intake_fields
 from evengait.web.base.form_look import Choices, Score, Ticks
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from evengait.core.story import StoryReading
 
@@ -23,10 +23,14 @@ NOT_HERE = frozenset(
 )  # fmt: skip
 """Asked on the page before, in another way below, or known better by the archive."""
 
+URGENT = frozenset({"emergency", "same_day", "within_days"})
+WITH_THE_PAIN = 8
+
 _PLAIN = {"nsaid": "ibuprofen or the like", "toe_rise": "rising on the toes"}
 
 SECTIONS = (
-    ("first", "First"),
+    ("who", "Who"),
+    ("first", "Signs that cannot wait"),
     ("pain", "The pain"),
     ("findings", "What else there is"),
     ("history", "About you"),
@@ -52,21 +56,27 @@ class QuestionsForm(forms.Form):
     ----------
     intake : Intake
         What is known so far.
-    first : sequence of str
-        Paths of the questions that could change the verdict, most telling first.
+    open_questions : sequence of mapping
+        What the verdict asks for, most telling first, as ``screen --json`` prints it: those that alone could make it
+        urgent stand first, the next ones with the pain.
     story : StoryReading, optional
         What the runner's own words seem to say: filled in where nothing is known, with those words beside it. It counts
         only once she has sent the page.
     """
 
     def __init__(
-        self, data: Any = None, *, intake: Intake, first: Sequence[str], story: StoryReading | None = None
+        self,
+        data: Any = None,
+        *,
+        intake: Intake,
+        open_questions: Sequence[Mapping[str, Any]],
+        story: StoryReading | None = None,
     ) -> None:
         super().__init__(data)
         self.intake = intake
         self.from_story = 0
         words = {mark.field: mark.words for mark in reversed(story.marks)} if story else {}
-        self.first = [path for path in first if path not in NOT_HERE]
+        self._place = _placed(open_questions)
         for path, spec in intake_fields().items():
             if path not in NOT_HERE and spec.concerns(intake.site, intake.get("sex")):
                 known = intake.get(path)
@@ -88,13 +98,23 @@ class QuestionsForm(forms.Form):
 
     def sections(self) -> Iterator[Section]:
         """Yield the parts of the form, the most telling questions first."""
+        telling = list(self._place)
         for key, title in SECTIONS:
-            names = [name for name in self.fields if _section(name, self.first) == key]
+            names = [name for name in self.fields if self._section(name) == key]
             if key == "first":
-                names.sort(key=lambda name: self.first.index(name.removesuffix(".other")))
+                names.sort(key=lambda name: telling.index(name.removesuffix(".other")))
             bound = [self[name] for name in names]
             if bound:
                 yield Section(key, title, bound, sum(field.value() not in (None, "", []) for field in bound))
+
+    def _section(self, name: str) -> str:
+        path = name.removesuffix(".other")
+        if path in self._place:
+            return self._place[path]
+        group = path.partition(".")[0]
+        if group in {"age", "sex"}:
+            return "who" if self.intake.get(path) is None else "history"
+        return group if group in {"findings", "history", "tests", "training"} else "pain"
 
     def answers(self) -> Intake:
         """Return the intake with what was answered; call after ``is_valid``.
@@ -126,14 +146,20 @@ class QuestionsForm(forms.Form):
         return cleaned
 
 
-def _section(name: str, first: Sequence[str]) -> str:
-    path = name.removesuffix(".other")
-    if path in first:
-        return "first"
-    group = path.partition(".")[0]
-    if group in {"age", "sex"}:
-        return "history"
-    return group if group in {"findings", "history", "tests", "training"} else "pain"
+def _placed(open_questions: Sequence[Mapping[str, Any]]) -> dict[str, str]:
+    """Return the section of each question that is moved up, most telling first."""
+    placed: dict[str, str] = {}
+    later = 0
+    for question in open_questions:
+        path = question["path"]
+        if path in NOT_HERE or path.partition(".")[0] != "findings":
+            continue
+        if question["answers"] == 1 and question["could_reach"] in URGENT:
+            placed[path] = "first"
+        elif later < WITH_THE_PAIN:
+            placed[path] = "pain"
+            later += 1
+    return placed
 
 
 def _yes_no(label: str, help_text: str = "") -> forms.ChoiceField:

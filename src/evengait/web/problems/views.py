@@ -76,9 +76,8 @@ def questions(request: RunnerRequest, problem: UUID) -> HttpResponse:
     """Ask what must be asked first; what is left open is not a no."""
     known = _problem(request, problem)
     told = intake_record(request.runner, known)
-    first = [question["path"] for question in screening(request.runner, told).data["questions"]]
-    story = read_words(request.runner, told)
-    form = QuestionsForm(request.POST or None, intake=told.intake, first=first, story=story)
+    story, asked = read_words(request.runner, told), screening(request.runner, told).data["questions"]
+    form = QuestionsForm(request.POST or None, intake=told.intake, open_questions=asked, story=story)
     if request.method == "POST" and form.is_valid():
         keep_answers(request.runner, told, form.answers())
         return redirect("problems:show", problem)
@@ -92,10 +91,12 @@ def show(request: RunnerRequest, problem: UUID) -> HttpResponse:
     known = _problem(request, problem)
     told = intake_record(request.runner, known)
     answer = fresh_answer(request.runner, known)
+    verdict = screening(request.runner, told).data if told.confirmed_at else None
     found = {
         "problem": known,
         "told": told,
-        "screening": screening(request.runner, told).data if told.confirmed_at else None,
+        "screening": verdict,
+        "alone": sum(question["answers"] == 1 for question in verdict["questions"]) if verdict else 0,
         "answer": answer,
         "body": SafeString(render_answer(answer.parts)) if answer and answer.parts else "",
     }
