@@ -76,6 +76,8 @@ class Ruling:
         Whether it gets a row in ``files``, and whether the file itself is kept.
     said : tuple of tuple of Said
         What the runner said of each bout.
+    again : bool
+        Whether only the file itself is kept, because its original was lost.
     """
 
     keep: tuple[bool, ...]
@@ -84,6 +86,7 @@ class Ruling:
     row: bool = True
     original: bool = False
     said: tuple[tuple[Said, ...], ...] = ()
+    again: bool = False
 
 
 @dataclass(frozen=True)
@@ -210,7 +213,7 @@ def _recording_rows(task: Task, ruled: list[tuple[Examined, Ruling]]) -> list[di
         | _came(task)
         | {"source": item.outcome.member.source}
         for item, ruling in ruled
-        if ruling.original
+        if ruling.original and not ruling.again
         for took in item.bouts
     ]
 
@@ -219,7 +222,7 @@ def _label_rows(task: Task, ruled: list[tuple[Examined, Ruling]]) -> list[dict[s
     return [
         label_row(item.said, item.outcome.sha256) | _came(task)
         for item, ruling in ruled
-        if item.said is not None and ruling.original
+        if item.said is not None and ruling.original and not ruling.again
     ]
 
 

@@ -21,6 +21,8 @@ _COLUMNS = (
 Key = tuple[str, "int | None", int]
 Row = dict[str, Any]
 
+KEPT_ANEW = "The same file is in the archive already; its original had been lost and is kept anew."
+
 SAME_FILE = "The same file is in the archive already."
 
 
@@ -38,16 +40,20 @@ class Known:
         rows.sort(key=lambda row: row["imported_at"])  # the newest word on a file counts
         names = read_table(layout.logs["recordings"], "recordings", ["recording"]).column("recording")
         self._alive = set(names.to_pylist())
+        packs = {f"originals/{path.name}" for path in layout.originals.glob("*.zip")}
+        self.originals: dict[str, str] = {
+            row["sha256"]: row["original"]
+            for row in rows
+            if row["original"] is not None and row["original"].partition("!")[0] in packs
+        }
         self._rows: dict[Key, Row] = {_row_key(row): row for row in rows}
         self._sizes = {(key[0], key[2]) for key, row in self._rows.items() if self._settled(row)}
         self._by_content = {
-            row["sha256"]: tuple(row["sessions"]) for row in rows if row["sessions"] and self._settled(row)
+            row["sha256"]: tuple(row["sessions"]) for row in rows if row["sessions"] and self._is_in(row)
         }
         self._holders = Counter(row["sha256"] for row in rows if row["sessions"])
         self._places = {(row["source"], row["sha256"]) for row in rows}
-        self.originals: dict[str, str] = {
-            row["sha256"]: row["original"] for row in rows if row["original"] is not None
-        }
+        self._kept = set(self.originals)
 
     def could_be_known(self, member: Member) -> bool:
         """Tell whether a settled file of this name and size is in, whatever its checksum."""
@@ -69,6 +75,13 @@ class Known:
     def claim(self, sha256: str, recordings: tuple[str, ...]) -> None:
         """Take note of a content that this import brings in."""
         self._by_content[sha256] = recordings
+        self._kept.add(sha256)
+
+    def lacks_original(self, sha256: str) -> bool:
+        """Tell whether a content is in whose original is lost; asked again, it is not: it is on its way then."""
+        lost = sha256 not in self._kept
+        self._kept.add(sha256)
+        return lost
 
     def is_news(self, outcome: Outcome) -> bool:
         """Tell whether a file without sessions says anything that its row from an earlier import does not."""
@@ -87,6 +100,9 @@ class Known:
         if row["verdict"] == "not_a_session":
             # What no reader recognised is looked at again: a later version may know it.
             return row["format"] is not None
+        return self._is_in(row) and row["sha256"] in self.originals
+
+    def _is_in(self, row: Row) -> bool:
         return row["verdict"] in {"added", "duplicate"} and all(
             id_ in self._alive for id_ in row["sessions"] or ()
         )

@@ -92,7 +92,7 @@ def remake(task: Remake) -> Remade:
     samples: list[tuple[str, Samples]] = []
     for plan in task.plans:
         try:
-            bout = _bout(folder, plan)
+            bout = bout_of(folder, plan)
         except EvengaitError:
             rows.append(None)
             continue
@@ -118,7 +118,14 @@ def has_positions(columns: set[str]) -> bool:
     return set(PLACE) <= columns
 
 
-def _bout(folder: Path, plan: Plan) -> Bout:
+def bout_of(folder: Path, plan: Plan) -> Bout:
+    """Return a session's bout, made of its originals.
+
+    Raises
+    ------
+    EvengaitError
+        An original is damaged, or no longer read as it was.
+    """
     bouts: dict[str, Bout] = {}
     for name, (address, place) in plan.originals.items():
         data = read_original(folder, address)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from evengait.actions._chunk import Ruling, Seen
-from evengait.actions._known import SAME_FILE, Known
+from evengait.actions._known import KEPT_ANEW, SAME_FILE, Known
 from evengait.actions._runs import Recorded, Runs
 from evengait.analysis.same_run.best import choose
 
@@ -74,6 +74,9 @@ class Rules:
             self._words.learn(one.said, sha, written=already is None)
         if already is not None:
             self.touched |= set(already) if one.said is not None else set()
+            if self._known.lacks_original(sha):
+                no = (False,) * len(one.briefs)
+                return Ruling(no, already, KEPT_ANEW, original=True, again=True)
             row = self._known.row_of(one.outcome) is None
             return Ruling((False,) * len(one.briefs), already, SAME_FILE, row=row)
         keep: list[bool] = []

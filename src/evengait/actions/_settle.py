@@ -79,11 +79,7 @@ class Settling:
         crew : Crew, optional
             Does the tasks; None = here, one after another.
         """
-        names = [one.brief.recording for one in self._runs] if recordings is None else list(recordings)
-        wanted = {}
-        for together in self._runs.together(names):
-            plan = self._plan(together)
-            wanted[plan.choice.session] = plan
+        wanted = self.plans(recordings)
         mine = {name for plan in wanted.values() for name in plan.choice.recordings}
         old = self._there(None if recordings is None else mine)
         kept, tasks = self._compare(wanted, old)
@@ -110,6 +106,12 @@ class Settling:
                 "Run `evengait doctor` to see which."
             )
         self._writer.settle(parts, [*gone, *(row["session"] for row in self.rows)], sessions_table(self.rows))
+
+    def plans(self, recordings: Iterable[str] | None = None) -> dict[str, Plan]:
+        """Return the sessions that there should be, and what each is made of."""
+        names = [one.brief.recording for one in self._runs] if recordings is None else list(recordings)
+        plans = [self._plan(together) for together in self._runs.together(names)]
+        return {plan.choice.session: plan for plan in plans}
 
     def _there(self, mine: set[str] | None) -> dict[str, Row]:
         """Return the sessions that some recordings have a part in; None = that any has."""

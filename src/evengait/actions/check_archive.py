@@ -1,4 +1,4 @@
-"""Check a home and a runner's archive: can it be written, did a crash leave anything, is every original whole."""
+"""Check a home and a runner's archive: every file against its hash, every session against its original."""
 
 from __future__ import annotations
 
@@ -8,15 +8,17 @@ from dataclasses import dataclass, field
 from importlib.metadata import PackageNotFoundError, version
 from typing import TYPE_CHECKING, Any
 
+from evengait.actions._checks import Checks
+from evengait.actions._finding import BACKUP, ITSELF, REPAIR, UPDATE, Finding
 from evengait.core.errors import TableError
 from evengait.ingest._dispatch import FORMATS, other_formats
-from evengait.storage.archive.contents import read_parts, rows_of
+from evengait.storage.archive.form import FILE as FORM_FILE
+from evengait.storage.archive.form import FORM, read_form
 from evengait.storage.archive.heal import leftovers
 from evengait.storage.archive.layout import Layout
-from evengait.storage.archive.originals import damaged
-from evengait.storage.archive.schema import TABLES, arrow_schema
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
 _PACKAGES = (
@@ -38,32 +40,38 @@ class Checkup:
 
     Attributes
     ----------
+    home, writable
+        The home, and whether it can be written.
     versions : dict
         Python, the system and the packages that matter.
     formats : dict
         File formats: ours, and those of other packages with where they come from or why they cannot be used.
-    home, writable
-        The home, and whether it can be written.
+    form : int or None
+        Form of the archive; None = of a program before forms, or no archive yet.
     sessions, files, originals : int
         Rows and kept files.
     batches : list of dict
         The imports: ``batch``, ``imported_at``, ``added``.
     leftovers : int
-        Parts and files that a cut-off import left; the next import removes them.
+        Pieces that a cut-off import or a merging left and that count nowhere; the next import removes them.
     damaged : list of str
-        Originals that are missing or no longer have their hash, and tables that cannot be read.
+        A sentence for each finding that harms.
+    findings : list of Finding
+        Everything that is not as it should be.
     """
 
     home: str
     writable: bool
     versions: dict[str, str] = field(default_factory=dict)
     formats: dict[str, str] = field(default_factory=dict)
+    form: int | None = None
     sessions: int = 0
     files: int = 0
     originals: int = 0
     batches: list[dict[str, Any]] = field(default_factory=list)
     leftovers: int = 0
     damaged: list[str] = field(default_factory=list)
+    findings: list[Finding] = field(default_factory=list)
 
     @property
     def sound(self) -> bool:
@@ -71,58 +79,85 @@ class Checkup:
         return self.writable and not self.damaged
 
 
-def check_archive(home: Path, folder: Path) -> Checkup:
+def check_archive(
+    home: Path, folder: Path, *, on_progress: Callable[[int, int], None] | None = None
+) -> Checkup:
     """Check a home and one runner's folder in it, changing nothing.
+
+    Every file is compared with its hash, every original with its own, every part is read, and every session is
+    compared with its original, read again.
 
     Parameters
     ----------
     home : Path
     folder : Path
         The runner's folder; one that is not there has no rows.
+    on_progress : callable, optional
+        Called with the originals read again, and those in all.
 
     Returns
     -------
     Checkup
     """
     found = Checkup(str(home), _writable(home), _versions(), _formats())
+    found.findings += _records(home)
     layout = Layout(folder)
-    try:
-        left = leftovers(layout)
-        found.leftovers = sum(map(len, left.parts.values())) + len(left.strays)
-        found.leftovers += (left.undoing is not None) + left.unsettled
-        _count(layout, found)
-        for name in TABLES:
-            _read_through(layout, name)
-    except TableError as error:
-        found.damaged.append(str(error))
+    form = _form(folder, found)
+    if form is None or form <= FORM:
+        checks = Checks(layout)
+        found.findings += checks.run(on_progress or (lambda *_: None))
+        _count(checks, found)
+        if checks.sound:
+            _leftovers(layout, found)
+    found.damaged = [finding.what for finding in found.findings if finding.harm]
     return found
 
 
-def _count(layout: Layout, found: Checkup) -> None:
-    log = layout.logs["files"]
-    columns = ["batch", "imported_at", "verdict", "original", "sessions"]
-    rows = rows_of(read_parts(log.folder, "files", log.parts().values(), columns))
-    found.files = len(rows)
-    found.sessions = sum(part.rows for part in layout.logs["sessions"].parts().values())
+def _form(folder: Path, found: Checkup) -> int | None:
+    try:
+        found.form = read_form(folder)
+    except TableError as error:
+        found.findings.append(Finding("form", FORM_FILE, str(error), REPAIR))
+    if found.form is not None and found.form > FORM:
+        what = "This archive was written by a newer version of evengait. Update the program to open it."
+        found.findings.append(Finding("form", FORM_FILE, what, UPDATE))
+    return found.form
+
+
+def _records(home: Path) -> list[Finding]:
+    if not home.exists():
+        return []
+    from evengait.storage.records.database import FILE
+    from evengait.storage.records.integrity import damage
+
+    what = "The database of runners, diary and plans is damaged ({}). Put it back from a backup."
+    return [Finding("records", FILE, what.format(words), BACKUP) for words in damage(home)]
+
+
+def _leftovers(layout: Layout, found: Checkup) -> None:
+    left = leftovers(layout)
+    pieces = [f"{name}/{part.name}" for name, parts in left.parts.items() for part in parts]
+    pieces += [path.relative_to(layout.folder).as_posix() for path in left.strays]
+    if left.undoing is not None:
+        pieces.append(layout.undoing.name)
+    if left.unsettled:
+        pieces.append(layout.unsettled.name)
+    found.leftovers = len(pieces)
+    what = "It is left from an import that was cut off, or from merging, and counts nowhere."
+    found.findings += [Finding("leftover", piece, what, ITSELF, harm=False) for piece in pieces]
+
+
+def _count(checks: Checks, found: Checkup) -> None:
+    found.files = len(checks.files)
+    found.sessions = len(checks.kept)
     batches: dict[str, dict[str, Any]] = {}
-    for row in rows:
+    for row in checks.files:
         batch = batches.setdefault(
             row["batch"], {"batch": row["batch"], "imported_at": row["imported_at"].isoformat(), "added": 0}
         )
-        if row["verdict"] == "added":
-            batch["added"] += 1
+        batch["added"] += row["verdict"] == "added"
     found.batches = sorted(batches.values(), key=lambda batch: str(batch["imported_at"]))
-    originals = [row["original"] for row in rows if row["original"] is not None]
-    found.originals = len(originals)
-    found.damaged += [f"original {address}" for address in damaged(layout.folder, originals)]
-
-
-def _read_through(layout: Layout, name: str) -> None:
-    log = layout.logs[name]
-    for part in log.parts().values():
-        rows = read_parts(log.folder, name, [part], arrow_schema(name).names).num_rows
-        if rows != part.rows:
-            raise TableError(f"The archive's table {name!r} is damaged: {part.name} lacks rows.")
+    found.originals = sum(row["original"] is not None for row in checks.files)
 
 
 def _writable(home: Path) -> bool:

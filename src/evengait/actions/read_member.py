@@ -151,6 +151,15 @@ def bouts_that_count(recording: Recording) -> list[Bout]:
     return [bout for bout in recording.bouts if len(bout.samples) or bout.totals.elapsed_s]
 
 
+def bouts_again(content: bytes) -> list[Bout]:
+    """Return the bouts of a kept original that become sessions; none where this program cannot read it."""
+    name = recognise(content[:HEAD])
+    try:
+        return bouts_that_count(read(name, content)) if name is not None else []
+    except Exception:  # noqa: BLE001  the edge of an archive entry: one file must not stop the others
+        return []
+
+
 def _took(bout: Bout, place: int, outcome: Outcome) -> Took:
     brief = brief_of(bout, outcome.sha256 or "", place, same_run_limits())
     sources = [f"samples={outcome.member.source}"]

@@ -1,56 +1,93 @@
-"""``evengait doctor``: check the home, the archive's integrity and the versions."""
+"""``evengait doctor``: check the home, the archive's integrity and the versions; repair what can be."""
 
 from __future__ import annotations
 
 import json
 from dataclasses import asdict
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
 if TYPE_CHECKING:
+    from evengait.actions._finding import Finding
     from evengait.actions.check_archive import Checkup
+    from evengait.actions.repair_archive import Repairs
+
+_NAMED = 20
+"""Findings of one kind that are listed; the rest is counted. ``--json`` lists them all."""
 
 
 @click.command(name="doctor")
+@click.option(
+    "--repair", is_flag=True, help="Repair what can be; what is replaced is set aside, not deleted."
+)
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON document.")
 @click.pass_context
-def command(ctx: click.Context, as_json: bool) -> int:
-    r"""Check the home, the archive's integrity and the versions; changes nothing.
+def command(ctx: click.Context, as_json: bool, repair: bool) -> int:
+    r"""Check the home, the archive and the versions; without --repair nothing is changed.
 
-    Every kept file is compared with its hash, and every part of the archive is read once.
+    Every file is compared with its hash, every kept original with its own, every part of a table is read, and every
+    session is compared with its original, read again. --repair makes anew what the originals tell: lost or damaged
+    samples, sessions, rows and logs. A lost original is named; importing that file again brings it back.
+
+    Exit status: 0 sound, 1 something is wrong.
 
     Example:
 
     \b
       evengait doctor
+      evengait doctor --repair
       evengait doctor --json
     """
     from evengait.actions.check_archive import check_archive
+    from evengait.actions.repair_archive import repair_archive
+    from evengait.cli._progress import counting
     from evengait.storage.home import runner_folder
 
-    found = check_archive(ctx.obj["home"], runner_folder(ctx.obj["home"], ctx.obj["runner"]))
-    click.echo(
-        json.dumps(asdict(found) | {"sound": found.sound}, ensure_ascii=False) if as_json else _words(found)
-    )
+    folder = runner_folder(ctx.obj["home"], ctx.obj["runner"])
+    done = None
+    if repair:
+        done = repair_archive(
+            folder, on_wait=_say_waiting, on_progress=counting("Reading again", "originals")
+        )
+    found = check_archive(ctx.obj["home"], folder, on_progress=counting("Checking", "originals"))
+    click.echo(json.dumps(_document(found, done), ensure_ascii=False) if as_json else _words(found, done))
     return 0 if found.sound else 1
 
 
-def _words(found: Checkup) -> str:
+def _say_waiting() -> None:
+    click.echo(
+        "An import is writing to this archive; waiting for it to finish. Ctrl-C stops waiting.", err=True
+    )
+
+
+def _document(found: Checkup, done: Repairs | None) -> dict[str, Any]:
+    return asdict(found) | {"sound": found.sound, "repaired": asdict(done) if done is not None else None}
+
+
+def _words(found: Checkup, done: Repairs | None) -> str:
     lines = [
         f"Home: {found.home} ({'can be written' if found.writable else 'CANNOT be written: check its permissions'})",
         f"Archive: {found.sessions:,} sessions from {found.files:,} files; {found.originals:,} originals kept",
     ]
+    if done is not None:
+        lines += done.done or ["There was nothing to repair."]
+        if done.aside:
+            lines.append(
+                f"What was replaced lies in {done.aside} in the runner's folder; delete it when all is well."
+            )
+    lines += _damaged([finding for finding in found.findings if finding.harm])
     if found.leftovers:
+        pieces = "1 piece is" if found.leftovers == 1 else f"{found.leftovers:,} pieces are"
         lines.append(
-            f"An import was cut off and left {found.leftovers:,} pieces. "
-            "They do not count; the next import removes them."
+            f"{pieces} left from an import that was cut off, or from merging. They count nowhere; "
+            "the next import removes them."
         )
-    lines += [f"DAMAGED: {what}" for what in found.damaged]
-    if found.damaged:
-        lines.append("Put what is damaged back from a backup, or undo its import and import the files again.")
-    else:
-        lines.append("Every kept file has its hash, and every part can be read.")
+    lines += [finding.what for finding in found.findings if not finding.harm and finding.kind != "leftover"]
+    if not found.damaged:
+        lines.append(
+            "Every file has its hash, every part can be read, every session is as its original has it."
+        )
     lines += [f"Import {batch['batch']}: {batch['added']:,} files added" for batch in found.batches[-10:]]
     lines.append("File formats: " + ", ".join(_format(*pair) for pair in found.formats.items()))
     lines.append("Versions: " + ", ".join(f"{name} {number}" for name, number in found.versions.items()))
@@ -59,3 +96,15 @@ def _words(found: Checkup) -> str:
 
 def _format(name: str, source: str) -> str:
     return name if source == "evengait" else f"{name} ({source})"
+
+
+def _damaged(findings: list[Finding]) -> list[str]:
+    lines = [f"DAMAGED: {finding.what}" for finding in findings[:_NAMED]]
+    if len(findings) > _NAMED:
+        lines.append(f"DAMAGED: and {len(findings) - _NAMED:,} more; --json lists them all.")
+    mends = {finding.mend for finding in findings}
+    if "repair" in mends:
+        lines.append("Next: evengait doctor --repair")
+    elif "import" in mends:
+        lines.append("Next: evengait doctor --repair, then import the files that are named again.")
+    return lines

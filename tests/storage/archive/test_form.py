@@ -15,6 +15,7 @@ from deltalake import DeltaTable, Field
 
 from evengait.actions.check_archive import check_archive
 from evengait.actions.import_archive import import_archive
+from evengait.actions.repair_archive import repair_archive
 from evengait.core.errors import TableError
 from evengait.storage.archive import Archive
 from evengait.storage.archive.form import FILE, read_form
@@ -96,6 +97,8 @@ def test_an_older_archive_is_read_added_to_and_taken_back_from(tmp_path: Path) -
     assert Archive(home).sessions().height == 4
     assert read_form(home) == 1
     assert check_archive(tmp_path, home).sound
+    assert repair_archive(home).remade == 3
+    assert not check_archive(tmp_path, home).findings
     with writing(home) as writer:
         batch = Archive(home).batches().filter(sessions=3)["batch"][0]
         writer.undo(batch)

@@ -42,9 +42,19 @@ def write_pack(path: Path, originals: Iterable[tuple[str, Original]]) -> None:
     originals : iterable of (sha256, Original)
         Hash of the unpacked content; the content, and its gzip form where it came in one.
     """
+    write_packed(
+        path,
+        (
+            (sha, original.packed or gzip.compress(original.data, _GZIP_LEVEL, mtime=0))
+            for sha, original in originals
+        ),
+    )
+
+
+def write_packed(path: Path, originals: Iterable[tuple[str, bytes]]) -> None:
+    """Write a pack of files that are in gzip form already, and put it on the disk."""
     with zipfile.ZipFile(path, "w", zipfile.ZIP_STORED) as pack:
-        for sha, original in originals:
-            packed = original.packed or gzip.compress(original.data, _GZIP_LEVEL, mtime=0)
+        for sha, packed in originals:
             pack.writestr(zipfile.ZipInfo(sha, _WHEN), packed)
     flush_file(path)
 

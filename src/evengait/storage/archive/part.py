@@ -56,6 +56,14 @@ def write_part(folder: Path, file_name: str, name: str, rows: pa.Table) -> Part:
     return close_part(path, name, rows.num_rows, bounds(name, rows))
 
 
+def rows_in(path: Path) -> int | None:
+    """Return how many rows a part says it has; None where it cannot be read."""
+    try:
+        return int(pq.read_metadata(path).num_rows)
+    except (OSError, pa.ArrowException):
+        return None
+
+
 def close_part(path: Path, name: str, rows: int, span: tuple[datetime, datetime] | None) -> Part:
     """Put a written part on the disk and return what the log says of it."""
     flush_file(path)

@@ -14,7 +14,7 @@ from evengait.storage.archive.disk import put
 from evengait.storage.archive.schema import TABLES
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable
     from pathlib import Path
 
 FILE = "SHA256SUMS"
@@ -69,6 +69,14 @@ def refresh(folder: Path) -> None:
             now[name] = hash_of(folder / name)
     if now != before.by_name or not before.whole or not before.there:
         write_sums(folder, now)
+
+
+def forget(folder: Path, gone: Iterable[str]) -> None:
+    """Leave files out of the list that are made anew."""
+    sums = read_sums(folder)
+    gone = set(gone)
+    if sums.there and gone & set(sums.by_name):
+        write_sums(folder, {name: digits for name, digits in sums.by_name.items() if name not in gone})
 
 
 def write_sums(folder: Path, by_name: dict[str, str]) -> None:

@@ -130,10 +130,29 @@ def writing(
     OSError
         The folder cannot be made or written.
     """
-    from filelock import FileLock, Timeout
-
     layout = Layout(folder)
     folder.mkdir(parents=True, exist_ok=True)
+    with alone(layout, on_wait=on_wait, wait_s=wait_s, pause=pause):
+        refuse_newer(folder)
+        _prepare(layout)
+        try:
+            yield Writer(layout)
+        finally:
+            with suppress(OSError):  # a full disk: the next writer hashes what this one made
+                refresh(folder)
+
+
+@contextmanager
+def alone(
+    layout: Layout,
+    *,
+    on_wait: Callable[[], None] | None = None,
+    wait_s: float = -1,
+    pause: Callable[[], None] = lambda: None,
+) -> Iterator[None]:
+    """Hold the right to write to an archive; its folder is there. Parameters as for :func:`writing`."""
+    from filelock import FileLock, Timeout
+
     lock = FileLock(layout.lock)
     try:
         lock.acquire(timeout=0)
@@ -142,13 +161,7 @@ def writing(
             on_wait()
         _wait(lock, wait_s, pause)
     try:
-        refuse_newer(folder)
-        _prepare(layout)
-        try:
-            yield Writer(layout)
-        finally:
-            with suppress(OSError):  # a full disk: the next writer hashes what this one made
-                refresh(folder)
+        yield
     finally:
         lock.release()
 
