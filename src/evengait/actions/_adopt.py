@@ -23,7 +23,7 @@ _COLUMNS = ("sha256", "original", "source", "batch", "chunk", "imported_at")
 
 
 def adopt(writer: Writer, limits: Limits) -> None:
-    """Give every kept file its rows of ``recordings``; what cannot be read any more is left as it is.
+    """Give every kept file of an archive without any its rows of ``recordings``; what cannot be read stays as it is.
 
     Raises
     ------
@@ -31,8 +31,13 @@ def adopt(writer: Writer, limits: Limits) -> None:
         The archive cannot be written.
     """
     logs = writer.layout.logs
-    if logs["recordings"].parts() or not logs["sessions"].parts():
-        return
+    if not logs["recordings"].parts() and logs["sessions"].parts():
+        list_recordings(writer, limits)
+
+
+def list_recordings(writer: Writer, limits: Limits) -> None:
+    """Give every kept file that has none its rows of ``recordings``, whatever others have."""
+    logs = writer.layout.logs
     known = set(read_table(logs["recordings"], "recordings", ["sha256"]).column("sha256").to_pylist())
     rows: list[dict[str, Any]] = []
     for file in rows_of(read_table(logs["files"], "files", _COLUMNS)):

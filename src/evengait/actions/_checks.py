@@ -158,16 +158,17 @@ class Checks:
 
     def _originals(self, tell: Callable[[int, int], None]) -> None:
         alone = {plan.choice.recordings[0]: plan for plan in self.plans.values() if _is_alone(plan)}
-        shas = {row["sha256"] for row in self.recordings.values()}
+        named = {name for row in self.kept.values() for name in row["recordings"] or ()}
         kept = [row for row in self.files if row["original"] is not None]
         kept.sort(key=lambda row: str(row["original"]))  # a pack is opened once, for all of its files
-        unread = unlisted = 0
+        unread = 0
+        unlisted: set[str] = set()
         for done, row in enumerate(kept, 1):
             bouts = bouts_of(self._layout.folder, row["original"])
             if bouts is None:
                 self._lose(row)
             unread += bouts == {}
-            unlisted += bool(bouts) and row["sha256"] not in shas
+            unlisted |= set(bouts or ()) - set(self.recordings)
             for name, bout in (bouts or {}).items():
                 if name in alone:
                     self._compare(alone[name], bout)
@@ -176,9 +177,12 @@ class Checks:
             if not any(address.startswith(f"{name}!") for address in self.lost):
                 what = "A pack of originals is not as it was written; all files in it are whole."
                 self._say("original", name, what)
-        self._reading("originals", unread, "kept originals cannot be read by this version; they are whole.")
-        what = "recordings have no row; older versions kept none. The next import makes them."
-        self._reading("recordings", unlisted, what)
+        if unread:
+            what = f"{unread:,} kept originals cannot be read by this version of the program; they are whole."
+            self._say("reading", "originals", what, harm=False)
+        if unlisted:
+            what = f"{len(unlisted):,} recordings have no row. Older versions of the program kept none."
+            self._say("reading", "recordings", what, harm=bool(unlisted & named))
 
     def _lose(self, row: dict[str, Any]) -> None:
         self.lost.add(row["original"])
@@ -254,10 +258,6 @@ class Checks:
                 what = f"The original of {row['source']} was lost. {_AGAIN}."
                 found = Finding("original", row["source"], what, IMPORT, sessions=self._sessions_of(row))
                 self._findings.append(found)
-
-    def _reading(self, where: str, number: int, what: str) -> None:
-        if number:
-            self._findings.append(Finding("reading", where, f"{number:,} {what}", ITSELF, harm=False))
 
     def _say(
         self, kind: str, where: str, what: str, *, harm: bool = True, sessions: tuple[str, ...] = ()

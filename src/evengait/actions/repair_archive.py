@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
-from evengait.actions._adopt import adopt
+from evengait.actions._adopt import list_recordings
 from evengait.actions._checks import Checks, settling_of
 from evengait.actions._remaking import (
     forget_lists,
@@ -134,7 +134,7 @@ def _remake(layout: Layout, before: Checks, tell: Callable[[int, int], None], do
         done.done.append(f"Kept files whose rows were made anew: {rows:,}.")
     if lost := forget_lost_originals(layout, now.lost):
         done.done.append(f"Kept files that are lost: {lost:,}. Import them again, and they are kept anew.")
-    adopt(Writer(layout), same_run_limits())
+    list_recordings(Writer(layout), same_run_limits())
     if not before.states["labels"].sound:
         words = save_words(layout, now)
         forget_lists(layout)
