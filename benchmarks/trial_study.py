@@ -64,7 +64,7 @@ def study(
         plan = draw_schedule("belt", "aid", FIRST, blocks, RULES, seed=seed + 100_000 * row)
         on = [bool(plan.assigned(FIRST + timedelta(days=i))) for i in range(plan.days)]
         diary = made_up_trial(pain, on, FIRST, np.random.default_rng([seed, row]))
-        told.append(judge_trial(diary, RULES, plan, today=plan.end))
+        told.append(judge_trial(diary, RULES, plan, today=plan.end, with_bands=False))
     known = [one for one in told if one.interval and one.fit]
     verdicts = [one.verdict for one in told]
     return Found(

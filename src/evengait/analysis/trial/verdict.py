@@ -93,6 +93,7 @@ def judge_trial(
     *,
     washout_days: int = 0,
     today: date | None = None,
+    with_bands: bool = True,
 ) -> Judgement:
     """Judge a trial from its diary.
 
@@ -107,6 +108,8 @@ def judge_trial(
         Left out after each change; only without a schedule, which has its own.
     today : date, optional
         For a trial still running.
+    with_bands : bool
+        Whether the levels' intervals are worked out too: only pictures need them, and they cost two fits more.
 
     Raises
     ------
@@ -151,7 +154,7 @@ def judge_trial(
         more = _days_more(days, schedule, noise, bar, rules)
     return Judgement(
         **facts, verdict=verdict, lack=lack, fit=fit, interval=interval, bar=bar, detectable=detectable,
-        days_more=more, terms=names, bands=_bands(days, terms, rules),
+        days_more=more, terms=names, bands=_bands(days, terms, rules) if with_bands else {},
         drawn_detectable=None if schedule else _drawn_detectable(days, noise, rules),
     )  # fmt: skip
 
