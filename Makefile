@@ -11,7 +11,7 @@ demo: $(VENV)/user
 check: lint types stairs test
 
 test: $(VENV)/dev
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest -n auto --dist loadscope
 
 lint: $(VENV)/dev
 	$(BIN)/ruff format --check .
