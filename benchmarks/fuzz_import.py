@@ -1,12 +1,14 @@
 """Break whole files in a million ways and take each in: no error, no hang, no value outside its column's range.
 
-    python benchmarks/fuzz_import.py 100000                  # inputs 0 to 99,999 of seed 1
-    python benchmarks/fuzz_import.py 1000000 --write         # as in the tables of docs/unharmed.md
+    python benchmarks/fuzz_import.py 100000                     # inputs 0 to 99,999 of seed 1, each into an import
+    python benchmarks/fuzz_import.py 1000000 --readers --write  # through the readers, as in docs/unharmed.md
     python benchmarks/fuzz_import.py --only 4711 --seed 1    # one input again, with its traceback
 
 Whole files are made up; where EVENGAIT_SHARED names a folder of real recordings, those are broken too. Input i of a
 seed is always the same. FIT files are broken by their own structure, with the checksums made right again, XML, tables
 and JSON by theirs, and zips and gzips around all of them. Each input has a limit of time, each process one of memory.
+With --readers no archive is written: small files go through every engine of their readers, which must agree to the bit,
+and through the checks of samples and rows.
 """
 
 from __future__ import annotations
@@ -25,6 +27,12 @@ import traceback
 from collections import Counter
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from fuzz.inputs import Input, Inputs
 
 LIMIT_S = 10.0
 """Of processor time for one input, of 0.1 MB at most: a thousand times what most take."""
@@ -36,7 +44,6 @@ LIMIT_MB = 3000
 """Of address space for one process, of which some 500 are libraries."""
 
 DOCS = Path(__file__).parents[1] / "docs" / "unharmed.md"
-BEGIN, END = "<!-- fuzz begin -->", "<!-- fuzz end -->"
 
 
 @dataclass
@@ -81,8 +88,10 @@ def main() -> int:
     for what, numbers in sorted(tally.found.items()):
         print(f"FOUND {len(numbers):>6,} × {what}: inputs {sorted(numbers)[:5]}")
     if options.write and not tally.found:
-        head, rest = DOCS.read_text("utf-8").split(BEGIN)
-        DOCS.write_text(f"{head}{BEGIN}\n{text}\n{END}{rest.split(END)[1]}", "utf-8")
+        what = "readers" if options.readers else "fuzz"
+        begin, end = f"<!-- {what} begin -->", f"<!-- {what} end -->"
+        head, rest = DOCS.read_text("utf-8").split(begin)
+        DOCS.write_text(f"{head}{begin}\n{text}\n{end}{rest.split(end)[1]}", "utf-8")
     return 1 if tally.found else 0
 
 
@@ -126,15 +135,15 @@ class _Slice:
         }  # fmt: skip
         command = [sys.executable, __file__, str(self._end - at)]
         command += [word for name, value in given.items() for word in (f"--{name}", str(value))]
-        if self._options.made_up:
-            command.append("--made-up")
+        command += ["--made-up"] * self._options.made_up + ["--readers"] * self._options.readers
         self._process = subprocess.Popen(command)
 
 
 def _work(options: argparse.Namespace) -> None:
     """Do every step-th input, and keep the tally on the disk: it must outlive a crash."""
-    from fuzz.holding import hold, signature
+    from fuzz.holding import signature
 
+    hold = _hold(options)
     signal.signal(signal.SIGINT, signal.SIG_DFL)
     faulthandler.register(signal.SIGPROF, chain=True)  # a traceback, and then its end
     if options.memory:
@@ -144,9 +153,10 @@ def _work(options: argparse.Namespace) -> None:
     report = mark.with_name(f"{os.getpid()}.json")
     with tempfile.TemporaryDirectory(dir=mark.parent) as folder, mark.open("wb", buffering=0) as now:
         saved = time.monotonic()
-        for number in range(options.first, options.first + options.count, options.step):
+        for done, number in enumerate(range(options.first, options.first + options.count, options.step)):
             os.pwrite(now.fileno(), b"%-20d" % number, 0)
-            faulthandler.dump_traceback_later(WAIT_S, exit=True)
+            if done % 50 == 0:  # it takes a thread each time
+                faulthandler.dump_traceback_later(WAIT_S, exit=True)
             signal.setitimer(signal.ITIMER_PROF, LIMIT_S)
             given, begun = inputs[number], time.process_time()
             try:
@@ -171,29 +181,41 @@ def _save(report: Path, tally: Tally) -> None:
     beside.replace(report)
 
 
-def _one(options: argparse.Namespace) -> int:
+def _hold(options: argparse.Namespace) -> Callable[[Input, Path], str]:
+    if options.readers:
+        from fuzz.reading import read_through
+
+        return read_through
     from fuzz.holding import hold
 
+    return hold
+
+
+def _one(options: argparse.Namespace) -> int:
     given = _inputs(options)[options.only]
     print(f"input {given.number}: {given.kind}, {len(given.data):,} bytes")
     if options.save:
         options.save.write_bytes(given.data)
     with tempfile.TemporaryDirectory(dir=_memory_disk()) as folder:
         try:
-            print(hold(given, Path(folder)))
+            print(_hold(options)(given, Path(folder)))
         except Exception:  # noqa: BLE001  it is what was asked for
             traceback.print_exc()
             return 1
     return 0
 
 
-def _inputs(options: argparse.Namespace):
+def _inputs(options: argparse.Namespace) -> Inputs:
     from fuzz.corpus import corpus
     from fuzz.inputs import Inputs
 
     named = os.environ.get("EVENGAIT_SHARED")
     shared = Path(named) if named and not options.made_up and (Path(named) / "data").is_dir() else None
-    return Inputs(corpus(shared), options.seed)
+    if not options.readers:
+        return Inputs(corpus(shared), options.seed)
+    from fuzz.small import small
+
+    return Inputs([small(seed) for seed in corpus(shared, most=1 << 30)], options.seed)
 
 
 def _table(tally: Tally, options: argparse.Namespace, seconds: float) -> str:
@@ -228,6 +250,7 @@ def _options() -> argparse.Namespace:
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--first", type=int, default=0, help="the first input's number: to go on in slices")
     parser.add_argument("--processes", type=int, default=len(os.sched_getaffinity(0)))
+    parser.add_argument("--readers", action="store_true", help="through the readers alone, by every engine")
     parser.add_argument("--made-up", action="store_true", help="break made-up files alone")
     parser.add_argument(
         "--memory", type=int, default=LIMIT_MB, help="MB of address space; 0 = no limit, for sanitizers"

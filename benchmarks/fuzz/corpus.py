@@ -7,12 +7,15 @@ import gzip
 import io
 import json
 from dataclasses import dataclass
+from datetime import date
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from evengait.core.recording import Bout, Samples
+from evengait.core.strength import StrengthSet
 from evengait.ingest.fit.encode import MessageSpec, encode_activity, encode_messages
+from evengait.ingest.strength_csv import SHAPES, write_sets
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -33,13 +36,13 @@ class Seed:
     data: bytes
 
 
-def corpus(shared: Path | None) -> list[Seed]:
-    """Return the whole files, always in the same order."""
-    made = made_up()
-    return made if shared is None else made + real(shared)
+def corpus(shared: Path | None, *, most: int = MOST) -> list[Seed]:
+    """Return the whole files, always in the same order; those that are equal once."""
+    made = made_up() if shared is None else made_up() + real(shared, most)
+    return list({(seed.kind, seed.data): seed for seed in made}.values())
 
 
-def real(shared: Path) -> list[Seed]:
+def real(shared: Path, most: int) -> list[Seed]:
     """Return the recordings and tables in a folder of real files; what is no recording by its name is left out."""
     seeds = []
     for path in sorted((shared / "data").rglob("*")):
@@ -50,7 +53,7 @@ def real(shared: Path) -> list[Seed]:
         data = path.read_bytes()
         if data[:2] == b"\x1f\x8b":
             data = gzip.decompress(data)
-        seeds.append(Seed(path.name, kind, data[:MOST]))
+        seeds.append(Seed(path.name, kind, data[:most]))
     return seeds
 
 
@@ -67,6 +70,7 @@ def made_up() -> list[Seed]:
         Seed("run.gpx", "gpx", gpx(40)),
         Seed("run.tcx", "tcx", tcx(40)),
         Seed("activities.csv", "csv", table(12)),
+        *(Seed(f"{shape}.csv", "csv", sets(shape)) for shape in SHAPES),
         Seed("summarizedActivities.json", "json", summaries(6)),
     ]
     return [*seeds, Seed("chained.fit", "fit", seeds[2].data + seeds[1].data)]
@@ -189,6 +193,16 @@ def table(rows: int) -> bytes:
             ]
         )  # fmt: skip
     return out.getvalue().encode()
+
+
+def sets(shape: str) -> bytes:
+    """Return a small list of strength sets as an app writes it."""
+    logged = [
+        StrengthSet(date(2026, 3, 1 + i), "barbell_squat", 1 + j, reps=8, load_kg=60.0 + i, rir=3)
+        for i in range(3)
+        for j in range(3)
+    ]
+    return write_sets(logged, shape, {"barbell_squat": "Squat (Barbell)"}, "kg").encode()
 
 
 def summaries(count: int) -> bytes:

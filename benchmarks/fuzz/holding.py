@@ -12,22 +12,24 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from evengait.actions._lists import Lists
-from evengait.actions._recording_row import recording_row
+from evengait.actions._recording_row import brief_of, recording_row
 from evengait.actions._session_row import session_row
 from evengait.actions.check_archive import check_archive
 from evengait.actions.import_archive import VERDICTS, import_archive
-from evengait.actions.read_member import bouts_that_count, examine
+from evengait.actions.read_member import Took, bouts_that_count, examine
+from evengait.analysis.same_run.best import PLACE
 from evengait.core.columns import table
 from evengait.core.errors import EvengaitError, IngestError
 from evengait.ingest._containers import Refusal, Walk
 from evengait.ingest._dispatch import read
 from evengait.ingest._member import Member, read_member
 from evengait.ingest.strava_export import read_table
+from evengait.knowledge.same_run import same_run_limits
 from evengait.storage.archive.rows import recordings_table, samples_table, sessions_table
 
 if TYPE_CHECKING:
-    from evengait.actions.read_member import Took
-    from evengait.core.recording import Samples
+    from evengait.core.label import Label
+    from evengait.core.recording import Bout, Samples
     from fuzz.inputs import Input
 
 WHOLE_EVERY = 25
@@ -77,8 +79,13 @@ def _as_table(data: bytes) -> None:
     except IngestError:
         return
     for label in labels.values():
-        _in_range("sessions", {"rpe_cr10": label.rpe_cr10})
-        _finite("dirt_distance_m", label.dirt_distance_m)
+        label_holds(label)
+
+
+def label_holds(label: Label) -> None:
+    """Refuse what no column may hold in what a runner said of a session."""
+    _in_range("sessions", {"rpe_cr10": label.rpe_cr10})
+    _finite("dirt_distance_m", label.dirt_distance_m)
 
 
 def _members(path: Path, spool: Path) -> int:
@@ -86,7 +93,7 @@ def _members(path: Path, spool: Path) -> int:
     members = [item for item in found if isinstance(item, Member)]
     for item in found:
         if isinstance(item, Refusal):
-            _sentence(item.reason)
+            sentence(item.reason)
     lists = Lists(members)
     sessions = 0
     for member in members:
@@ -95,13 +102,13 @@ def _members(path: Path, spool: Path) -> int:
         if outcome.verdict not in VERDICTS:
             raise Broken(f"verdict {outcome.verdict}")
         if outcome.reason is not None:
-            _sentence(outcome.reason)
+            sentence(outcome.reason)
             if "stumbled over it" in outcome.reason:
                 _stumble_again(member)
         if not examined.bouts and outcome.reason is None:
             raise Broken("no session and no reason")
         if examined.bouts:
-            _rows(examined.bouts)
+            validate(examined.bouts, rows_hold(examined.bouts))
             sessions += len(examined.bouts)
     return sessions
 
@@ -116,7 +123,14 @@ def _stumble_again(member: Member) -> None:
     raise Broken("stumbled once, not twice")
 
 
-def _rows(bouts: list[Took]) -> None:
+def took(bout: Bout, place: int) -> Took:
+    """Return a bout as an import takes it."""
+    brief = brief_of(bout, "0" * 64, place, same_run_limits())
+    return Took(bout, place, brief, session_row(bout, ["samples=a"], (), positions=PLACE[0] in brief.columns))
+
+
+def rows_hold(bouts: list[Took]) -> list[dict[str, Any]]:
+    """Refuse samples and rows with a value that their columns do not allow; returns the rows of recordings."""
     recordings = [recording_row(took.brief, "0" * 64, took.place, None) for took in bouts]
     for took in bouts:
         _samples(took.bout.samples)
@@ -126,6 +140,11 @@ def _rows(bouts: list[Took]) -> None:
             raise Broken("a date before the first watch or long after the last")
     for recording in recordings:
         _in_range("recordings", recording)
+    return recordings
+
+
+def validate(bouts: list[Took], recordings: list[dict[str, Any]]) -> None:
+    """Make the archive's tables of bouts, and refuse what is not valid in them."""
     samples_table([(took.brief.recording, took.bout.samples) for took in bouts]).validate(full=True)
     sessions_table([took.session for took in bouts]).validate(full=True)
     recordings_table(recordings).validate(full=True)
@@ -184,7 +203,8 @@ def _finite(name: str, value: float | None) -> None:
         raise Broken(f"{name}: not a finite number")
 
 
-def _sentence(reason: str) -> None:
+def sentence(reason: str) -> None:
+    """Refuse what is no sentence for people."""
     if not reason or reason[-1] not in ".)" or "\n" in reason or "Traceback" in reason:
         raise Broken(f"no sentence: {reason!r}")
     reason.encode()

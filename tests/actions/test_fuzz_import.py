@@ -12,8 +12,9 @@ ROOT = Path(__file__).parents[2]
 @pytest.mark.skipif(
     not sys.platform.startswith("linux"), reason="limits of time and memory are set as Linux does"
 )
-def test_three_thousand_broken_files_harm_nothing() -> None:
-    command = [sys.executable, "benchmarks/fuzz_import.py", "3000", "--made-up", "--seed", "7"]
+@pytest.mark.parametrize(("count", "way"), [("1000", []), ("3000", ["--readers"])])
+def test_thousands_of_broken_files_harm_nothing(count: str, way: list[str]) -> None:
+    command = [sys.executable, "benchmarks/fuzz_import.py", count, "--made-up", "--seed", "7", *way]
     done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stdout + done.stderr
-    assert "**3,000**" in done.stdout
+    assert f"**{int(count):,}**" in done.stdout

@@ -55,3 +55,12 @@ def test_totals_that_cannot_be_are_unknown() -> None:
     row = summarise(Bout(0, "running", Samples(np.zeros(0, np.int64), {}), totals=totals))
     assert (row["ascent_m"], row["heart_rate_bpm"], row["distance_m"], row["steps"]) == (None,) * 4
     assert row["elapsed_s"] == 60.0
+
+
+def test_a_session_that_says_it_lasted_for_weeks_does_not_say_how_long() -> None:
+    session = {2: ("uint32", [NOW]), 7: ("uint32", [4_294_947_692]), 5: ("enum", [1])}
+    (bout,) = read(activity([NOW + i for i in range(60)], session)).bouts
+    assert bout.totals.elapsed_s is None
+    assert len(bout.samples) == 60
+    alone = encode_messages([MessageSpec(0, {0: ("enum", [4])}), MessageSpec(18, session)])
+    assert not bouts_that_count(read(alone))

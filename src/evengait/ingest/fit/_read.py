@@ -183,7 +183,7 @@ def _spans(file: FitFile, order: _clock.Order, problems: list[str]) -> list[_Spa
             problems.append("A session without a usable time was left out.")
             continue
         end = start + elapsed if elapsed is not None else None
-        spans.append(_Span(start, end, sport, sub_sport, _totals(row, sport), row["offset"]))
+        spans.append(_Span(start, end, sport, sub_sport, _totals(row, sport, elapsed), row["offset"]))
     spans.sort(key=lambda span: span.start)
     if not spans and len(order.seconds):
         words = rows(file.get("sport"), ("sport", "sub_sport")) or rows(
@@ -195,14 +195,14 @@ def _spans(file: FitFile, order: _clock.Order, problems: list[str]) -> list[_Spa
     return spans
 
 
-def _totals(row: dict[str, Any], sport: str) -> DeviceTotals:
+def _totals(row: dict[str, Any], sport: str, elapsed: float | None) -> DeviceTotals:
     cycles = row["total_cycles"]
     steps = None
     if sport in ON_FOOT and cycles is not None:
         steps = 2.0 * (cycles + (row["total_fractional_cycles"] or 0))
     return DeviceTotals(
         distance_m=row["total_distance"],
-        elapsed_s=row["total_elapsed_time"],
+        elapsed_s=elapsed,
         timer_s=row["total_timer_time"],
         ascent_m=_float(row["total_ascent"]),
         descent_m=_float(row["total_descent"]),
