@@ -30,6 +30,7 @@ ROOMS = [
     "ingest/gpx",
     "ingest/strength_csv",
     "ingest/tcx",
+    "ingest/thread",
     "ingest/xml",
     "knowledge",
     "knowledge/progressions",
