@@ -10,8 +10,8 @@ import polars as pl
 import pytest
 
 from evengait.analysis.run_log import RunLog
-from evengait.analysis.spikes.lean_log import LeanLog
-from evengait.analysis.spikes.risk import FACTORS, risk_counts
+from evengait.analysis.spikes.lean_log import LeanLog, end_to_end
+from evengait.analysis.spikes.risk import FACTORS, session_states
 from evengait.cohort.cells import shown_cells
 from evengait.cohort.counts import GAP_DAYS, CohortCounts, count_cohort
 from evengait.cohort.hazards import cumulative_incidence, fit_cox, hazard_ratios, risk_rows
@@ -183,8 +183,36 @@ def test_a_lean_log_is_the_log_that_explain_reads() -> None:
     assert not whole.covered.all()
     for name in ("covered", "day", "run_days"):
         assert np.array_equal(getattr(lean, name), getattr(whole, name))
-    follow = {"entered": whole.first, "ended": until, "injured": True}
-    one, other = risk_counts(lean, **follow), risk_counts(whole, **follow)
+    for name, states in session_states(whole).items():
+        assert np.array_equal(states, session_states(lean)[name])
+
+
+def test_runners_laid_end_to_end_have_the_states_of_each_alone() -> None:
+    """What is asked of many at once is what ``explain`` asks of one, to the last digit, also at their edges."""
+    tables = [
+        simulate_history(seed, days=200 + 90 * seed).sessions.sort("local_date", "start") for seed in range(4)
+    ]
+    tables[1] = tables[1].filter(pl.col("local_date") < tables[1]["local_date"][40])
+    tables[2] = tables[2].with_columns(
+        distance_m=pl.when(pl.int_range(pl.len()) == 0).then(None).otherwise(pl.col("distance_m"))
+    )
+    every = pl.concat([table.with_columns(who=pl.lit(who)) for who, table in enumerate(tables)])
+    laid = session_states(
+        end_to_end(
+            every["who"].cast(pl.Int64).to_numpy(),
+            every["local_date"].to_physical().to_numpy(),
+            every["distance_m"].fill_null(np.nan).to_numpy(),
+            (every["sport"] == "running").to_numpy(),
+            GAP_DAYS,
+        )
+    )
+    alone = [session_states(RunLog(table, table["local_date"].max(), GAP_DAYS)) for table in tables]
     for name in FACTORS:
-        assert np.array_equal(one.at_risk[name], other.at_risk[name])
-        assert np.array_equal(one.events[name], other.events[name])
+        assert np.array_equal(laid[name], np.concatenate([one[name] for one in alone]))
+        assert (laid[name] >= 0).sum() > 100
+
+
+def test_follow_up_that_ends_before_it_begins_is_said(cohort: MadeUpCohort) -> None:
+    wrong = cohort.runners.with_columns(ended=pl.col("entered") - pl.duration(days=1))
+    with pytest.raises(TableError, match="ends before it begins"):
+        count_cohort(cohort.sessions, wrong, workers=1)

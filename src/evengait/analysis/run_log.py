@@ -138,7 +138,6 @@ def covered_days(session_days: NDArray[np.integer[Any]], size: int, gap_days: in
     """
     edges = np.unique(np.append(session_days, size))
     out = np.ones(size, bool)
-    for before, after in zip(edges[:-1].tolist(), edges[1:].tolist(), strict=True):
-        if after - before - 1 > gap_days:
-            out[before + 1 : after] = False
+    for place in np.flatnonzero(np.diff(edges) - 1 > gap_days).tolist():
+        out[edges[place] + 1 : edges[place + 1]] = False
     return out

@@ -9,20 +9,21 @@ from typing import TYPE_CHECKING
 import numpy as np
 import polars as pl
 
-from evengait.analysis.spikes.lean_log import LeanLog
-from evengait.analysis.spikes.risk import RiskCounts, no_counts, risk_counts
+from evengait.analysis.spikes.lean_log import end_to_end
+from evengait.analysis.spikes.risk import RiskCounts, no_counts, risk_counts, session_states
 from evengait.cohort.engine import run_batches
 from evengait.core.errors import TableError
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from datetime import date
 
     from numpy.typing import NDArray
 
 GAP_DAYS = 28
 BATCHES_A_WORKER = 24
 SMALLEST_BATCH = 40
+TOGETHER = 64
+"""Runners that are laid out in one log: more do not fit into a processor's cache."""
 
 
 @dataclass(frozen=True)
@@ -79,7 +80,7 @@ def count_cohort(
     Raises
     ------
     TableError
-        A column is missing, or a runner stands twice.
+        A column is missing, a runner stands twice, or her follow-up ends before it begins.
     """
     for table, names in (
         (sessions, ("runner", "local_date", "distance_m")),
@@ -90,6 +91,8 @@ def count_cohort(
                 raise TableError(f"Column '{name}' is missing from the cohort's table.", column=name)
     if runners["runner"].n_unique() < len(runners):
         raise TableError("A runner stands twice in the table of runners. Keep one row each.", column="runner")
+    if (runners["ended"] < runners["entered"]).any():
+        raise TableError("A runner's follow-up ends before it begins.", column="ended")
     size = max(len(runners) // (BATCHES_A_WORKER * (workers or 2)), SMALLEST_BATCH)
     people = runners.sort("runner")
     batches = _batches(sessions, people, size)
@@ -107,9 +110,11 @@ def nobody() -> CohortCounts:
 
 @dataclass(frozen=True)
 class Batch:
-    """Some runners and their sessions, in their order: arrays, because they are sent to workers."""
+    """Some runners and their sessions, in their order: arrays, because they are sent to workers; no names."""
 
-    runners: tuple[tuple[str, date, date, bool], ...]
+    entered: NDArray[np.int32]
+    ended: NDArray[np.int32]
+    injured: NDArray[np.bool_]
     starts: NDArray[np.int64]
     day: NDArray[np.int32]
     metres: NDArray[np.float64]
@@ -130,24 +135,43 @@ def _batches(sessions: pl.DataFrame, people: pl.DataFrame, size: int) -> list[Ba
     running = np.ones(len(table), bool)
     if "sport" in table.columns:
         running = (table["sport"] == "running").fill_null(value=False).to_numpy()
-    rows = list(people.select("runner", "entered", "ended", "injured").iter_rows())
+    entered, ended = (people[name].cast(pl.Date).to_physical().to_numpy() for name in ("entered", "ended"))
+    injured = people["injured"].to_numpy()
     found = []
-    for first in range(0, len(rows), size):
-        last = min(first + size, len(rows))
-        cut = slice(int(starts[first]), int(starts[last]))
-        inside = starts[first : last + 1] - starts[first]
-        found.append(Batch(tuple(rows[first:last]), inside, day[cut], metres[cut], running[cut]))
+    for first in range(0, len(people), size):
+        some = slice(first, first + size)
+        cut = slice(int(starts[first]), int(starts[min(first + size, len(people))]))
+        inside = starts[first : first + size + 1] - starts[first]
+        told = (entered[some], ended[some], injured[some])
+        found.append(Batch(*told, inside, day[cut], metres[cut], running[cut]))
     return found
 
 
 def _count(batch: Batch) -> CohortCounts:
+    followed, injured = batch.ended - batch.entered, batch.injured
+    left, hurt = (
+        np.bincount(followed[chosen], minlength=followed.max() + 1) for chosen in (~injured, injured)
+    )
     risks = no_counts()
-    longest = max((ended - entered).days for _, entered, ended, _ in batch.runners) + 1
-    left, hurt = np.zeros(longest, np.int64), np.zeros(longest, np.int64)
-    for place, (_, entered, ended, injured) in enumerate(batch.runners):
-        (hurt if injured else left)[(ended - entered).days] += 1
-        own = slice(int(batch.starts[place]), int(batch.starts[place + 1]))
-        log = LeanLog(batch.day[own], batch.metres[own], batch.running[own], ended, GAP_DAYS)
-        if len(log):
-            risks = risks + risk_counts(log, entered=entered, ended=ended, injured=injured)
+    for first in range(0, len(injured), TOGETHER):
+        risks = risks + _risks(batch, slice(first, first + TOGETHER))
     return CohortCounts(risks, left, hurt)
+
+
+def _risks(batch: Batch, some: slice) -> RiskCounts:
+    """Count some runners' sessions; before entry they count for what came before, not as time at risk."""
+    entered, ended, injured = batch.entered[some], batch.ended[some], batch.injured[some]
+    starts = batch.starts[some.start : some.start + len(entered) + 1]
+    who = np.repeat(np.arange(len(entered)), np.diff(starts))
+    kept = np.flatnonzero(batch.day[starts[0] : starts[-1]] <= ended[who])
+    if not len(kept):
+        return no_counts()
+    who, kept = who[kept], kept + starts[0]
+    day, running = batch.day[kept], batch.running[kept]
+    states = session_states(end_to_end(who, day, batch.metres[kept], running, GAP_DAYS))
+    who, day = who[running], day[running]
+    inside = np.flatnonzero(day >= entered[who])
+    who = who[inside]
+    number = np.arange(len(who)) - np.searchsorted(who, who)
+    last = np.append(who[1:] != who[:-1], True)[: len(who)]
+    return risk_counts({name: state[inside] for name, state in states.items()}, number, last & injured[who])

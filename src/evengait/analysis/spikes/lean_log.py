@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -10,8 +10,6 @@ import numpy as np
 from evengait.analysis.run_log import RunLog, covered_days
 
 if TYPE_CHECKING:
-    from datetime import date
-
     from numpy.typing import NDArray
 
 EPOCH_DAY = 719_163
@@ -51,3 +49,36 @@ class LeanLog(RunLog):
         self.covered = covered_days(days - first, last - first + 1 if len(days) else 0, gap_days)
         self.day = days[runs] - first
         self._numbers = {"distance_m": metres[kept][runs]}
+
+
+def end_to_end(
+    who: NDArray[np.int64],
+    day: NDArray[np.integer],
+    metres: NDArray[np.float64],
+    running: NDArray[np.bool_],
+    gap_days: int,
+) -> LeanLog:
+    """Lay several runners' sessions out in one log, one runner after the other, so that one pass asks them all.
+
+    Between two runners lies a gap that is not covered. Every window that would reach from one into the other meets it
+    and is unknown there, as it is before a runner's own first session.
+
+    Parameters
+    ----------
+    who : int64 array of shape (sessions,)
+        Rising; at least one session.
+    day, metres, running
+        As ``LeanLog`` takes them, by runner.
+
+    Examples
+    --------
+    >>> log = end_to_end(np.array([0, 0, 1]), np.array([9, 12, 3]), np.ones(3), np.ones(3, bool), 2)
+    >>> log.day.tolist(), log.covered.astype(int).tolist()
+    ([0, 3, 7], [1, 1, 1, 1, 0, 0, 0, 1])
+    """
+    starts = np.flatnonzero(np.diff(who, prepend=who[0] - 1))
+    sizes = np.diff(np.append(starts, len(who)))
+    spans = day[starts + sizes - 1].astype(np.int64) - day[starts] + 1 + gap_days + 1
+    moved = day + np.repeat(np.append(0, np.cumsum(spans[:-1])) - day[starts], sizes)
+    until = date.fromordinal(EPOCH_DAY + int(moved[-1]))
+    return LeanLog(moved, metres, running, until, gap_days)

@@ -1,4 +1,4 @@
-"""One runner's sessions as rows of a risk set: which session, in which state, whether it ended in an injury."""
+"""Sessions as rows of a risk set: which of its runner's, in which state, whether it ended in an injury."""
 
 from __future__ import annotations
 
@@ -13,16 +13,12 @@ from evengait.analysis.series import ratio, shifted, window_sum
 from evengait.core.spike import EDGES, STATES, WEEK_EDGES, WEEK_STATES, state_of
 
 if TYPE_CHECKING:
-    from datetime import date
-
     from numpy.typing import NDArray
 
     from evengait.analysis.run_log import RunLog
 
 FACTORS = {"session_spike": STATES, "week_ratio": WEEK_STATES, "acwr": WEEK_STATES}
 """Each factor with its states; the first is the reference."""
-MOST_SESSIONS = 5_000
-"""Sessions of one runner that are counted; nobody runs more in a study."""
 
 
 @dataclass(frozen=True)
@@ -57,48 +53,55 @@ def _added(
     return found
 
 
-def risk_counts(log: RunLog, *, entered: date, ended: date, injured: bool) -> RiskCounts:
-    """Count one runner's sessions.
+def session_states(log: RunLog) -> dict[str, NDArray[np.int8]]:
+    """Return the state of every run by each factor, by the functions that ``explain`` uses; -1 = unknown.
 
-    Parameters
-    ----------
-    log : RunLog
-    entered, ended : date
-        Of follow-up; sessions before the first count for what came before, not as time at risk.
-    injured : bool
-        Whether follow-up ended with an injury: it belongs to the last session.
+    A session's distance is compared with the longest of the 30 days before its date; a second run of a date is
+    compared with the same.
 
     Returns
     -------
-    RiskCounts
-        Sessions are numbered from 1 at entry. A session whose state is unknown is at risk in none.
-
-    Notes
-    -----
-    A session's distance is compared with the longest of the 30 days before its date, by the function that ``explain``
-    uses; a second run of a date is compared with the same.
+    dict of factor to int8 array of shape (runs,)
     """
     longest = longest_runs(log)["longest_30d_m"]
     metres = log.numbers("distance_m")
     daily = log.total(metres)
     week = window_sum(daily, 7)
-    ratios = {
-        "session_spike": metres / longest[log.day],
-        "week_ratio": ratio(week, shifted(week, 7))[log.day],
-        "acwr": acwr(daily)[log.day],
+    return {
+        "session_spike": state_of(metres / longest[log.day], EDGES),
+        "week_ratio": state_of(ratio(week, shifted(week, 7))[log.day], WEEK_EDGES),
+        "acwr": state_of(acwr(daily)[log.day], WEEK_EDGES),
     }
-    inside = (log.day >= (entered - log.first).days) & (log.day <= (ended - log.first).days)
-    number = np.flatnonzero(inside)[:MOST_SESSIONS]
+
+
+def risk_counts(
+    states: dict[str, NDArray[np.int8]], number: NDArray[np.int64], hurt: NDArray[np.bool_]
+) -> RiskCounts:
+    """Count sessions in follow-up by their number and state.
+
+    Parameters
+    ----------
+    states : mapping of factor to int8 array of shape (sessions,)
+        Of ``session_states``, one runner's or several'.
+    number : int64 array of shape (sessions,)
+        Which session of its runner it is, from 0 at entry.
+    hurt : bool array of shape (sessions,)
+        Whether follow-up ended with an injury at it.
+
+    Returns
+    -------
+    RiskCounts
+        A session whose state is unknown is at risk in none.
+    """
     at_risk, events = {}, {}
+    size = int(number.max()) + 1 if len(number) else 0
     for name, names in FACTORS.items():
-        state = state_of(ratios[name][number], EDGES if name == "session_spike" else WEEK_EDGES)
-        table = np.zeros((len(number), len(names)), np.int64)
-        known = state >= 0
-        table[np.flatnonzero(known), state[known]] = 1
-        at_risk[name] = table
-        events[name] = np.zeros_like(table)
-        if injured and len(number):
-            events[name][-1] = table[-1]
+        known = states[name] >= 0
+        place = number * len(names) + states[name]
+        at_risk[name], events[name] = (
+            np.bincount(place[chosen], minlength=size * len(names)).reshape(size, len(names)).astype(np.int64)
+            for chosen in (known, known & hurt)
+        )
     return RiskCounts(at_risk, events)
 
 
