@@ -189,4 +189,5 @@ def _prepare(layout: Layout) -> None:
         found = leftovers(layout)
     heal(layout, found)
     if read_form(layout.folder) is None:
+        refresh(layout.folder)  # first: what says its form has a list of hashes
         write_form(layout.folder)
