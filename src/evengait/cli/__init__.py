@@ -15,7 +15,7 @@ from evengait.core.errors import EvengaitError, UsageError
 COMMANDS = {
     "cohort": "Many runners at once, for research.",
     "demo": "The whole way on a made-up runner, from archive to report.",
-    "doctor": "Check the home, the archive's integrity and the versions.",
+    "doctor": "Check the home, the archive's integrity and the versions; back up, restore.",
     "explain": "What was unusual in your training before a pain began.",
     "intake": "A story in plain words into an intake form, for you to confirm.",
     "import": "Take files, folders or zips into the archive.",

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import json
 from dataclasses import asdict
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
+
+from evengait.cli._backup_words import backup_words, restore_words
 
 if TYPE_CHECKING:
     from evengait.actions._finding import Finding
@@ -17,13 +20,13 @@ _NAMED = 20
 """Findings of one kind that are listed; the rest is counted. ``--json`` lists them all."""
 
 
-@click.command(name="doctor")
+@click.group(name="doctor", invoke_without_command=True)
 @click.option(
     "--repair", is_flag=True, help="Repair what can be; what is replaced is set aside, not deleted."
 )
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON document.")
 @click.pass_context
-def command(ctx: click.Context, as_json: bool, repair: bool) -> int:
+def command(ctx: click.Context, as_json: bool, repair: bool) -> int | None:
     r"""Check the home, the archive and the versions; without --repair nothing is changed.
 
     Every file is compared with its hash, every kept original with its own, every part of a table is read, and every
@@ -38,7 +41,10 @@ def command(ctx: click.Context, as_json: bool, repair: bool) -> int:
       evengait doctor
       evengait doctor --repair
       evengait doctor --json
+      evengait doctor backup /mnt/disk/evengait.zip
     """
+    if ctx.invoked_subcommand is not None:
+        return None
     from evengait.actions.check_archive import check_archive
     from evengait.actions.repair_archive import repair_archive
     from evengait.cli._progress import counting
@@ -53,6 +59,59 @@ def command(ctx: click.Context, as_json: bool, repair: bool) -> int:
     found = check_archive(ctx.obj["home"], folder, on_progress=counting("Checking", "originals"))
     click.echo(json.dumps(_document(found, done), ensure_ascii=False) if as_json else _words(found, done))
     return 0 if found.sound else 1
+
+
+@command.command(name="backup")
+@click.argument("file", type=click.Path(path_type=Path))
+@click.option("--json", "as_json", is_flag=True, help="Print one JSON document.")
+@click.pass_context
+def backup(ctx: click.Context, file: Path, as_json: bool) -> None:
+    r"""Back the whole home up: every runner's archive and originals, the maps, and the records' database.
+
+    The desk and imports may go on meanwhile. Everything is read back and compared with its hash before the backup
+    gets its name. A FILE that is a backup already is replaced then, and not before. Where FILE is a folder that is
+    there, it gets one more tree, and what an earlier tree has is linked, not copied.
+
+    A backup is health data: keep it where you would keep a letter from your doctor.
+
+    Example:
+
+    \b
+      evengait doctor backup /mnt/disk/evengait.zip
+      evengait doctor backup /mnt/disk/evengait/
+    """
+    from evengait.actions.back_up import back_up
+    from evengait.cli._progress import counting
+
+    done = back_up(ctx.obj["home"], file, on_progress=counting("Backing up", "steps"))
+    click.echo(json.dumps(asdict(done)) if as_json else backup_words(done))
+
+
+@command.command(name="restore")
+@click.argument("file", type=click.Path(path_type=Path))
+@click.option(
+    "--only", type=click.Choice(["records", "archives"]),
+    help="Put back one half: the database, or everything else.",
+)  # fmt: skip
+@click.option("--json", "as_json", is_flag=True, help="Print one JSON document.")
+@click.pass_context
+def restore(ctx: click.Context, file: Path, only: str | None, as_json: bool) -> None:
+    r"""Put a backup back into a home that holds nothing; what is there is never written over.
+
+    Every file is compared with its hash before anything gets its name. FILE is a backup's file, a tree, or a folder
+    of trees, of which the latest is taken.
+
+    Example:
+
+    \b
+      evengait --home new doctor restore /mnt/disk/evengait.zip
+      evengait doctor restore --only records /mnt/disk/evengait.zip
+    """
+    from evengait.actions.restore_home import BOTH, restore_home
+    from evengait.cli._progress import counting
+
+    done = restore_home(ctx.obj["home"], file, what=only or BOTH, on_progress=counting("Restoring", "files"))
+    click.echo(json.dumps(asdict(done)) if as_json else restore_words(done))
 
 
 def _say_waiting() -> None:

@@ -16,6 +16,7 @@ import time
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
+from evengait.storage.backup.book import NOTE
 from evengait.storage.home import default_home
 from evengait.storage.uploads import discard, upload_folder
 from evengait.web.opening import open_desk
@@ -34,7 +35,9 @@ def main() -> None:
         threading.Thread(target=_end_with_stdin, daemon=True).start()
     from django.core.management import call_command
 
-    take_up_again()
+    note = default_home() / NOTE
+    take_up_again(restored=note.exists())
+    note.unlink(missing_ok=True)
     clear_away()
     name = f"{platform.node()[:30]}/{os.getpid()}/{secrets.token_hex(4)}"
     call_command("db_worker", interval=_INTERVAL_S, verbosity=0, startup_delay=False, worker_id=name)
@@ -49,14 +52,20 @@ def _end_with_stdin() -> None:
     os._exit(0)
 
 
-def take_up_again() -> int:
-    """Put tasks back into the queue that were cut off on this computer, and return how many."""
+def take_up_again(*, restored: bool = False) -> int:
+    """Put tasks back into the queue that were cut off on this computer, and return how many.
+
+    Parameters
+    ----------
+    restored : bool
+        Whether the records come from a backup: then no worker has any of them, wherever it ran.
+    """
     from django_tasks.base import TaskResultStatus
     from django_tasks_db.models import DBTaskResult
 
     stopped = DBTaskResult.objects.filter(status=TaskResultStatus.FAILED, exception_class_path__in=_CUT_OFF)
     running = DBTaskResult.objects.filter(status=TaskResultStatus.RUNNING)
-    again = [*stopped, *(task for task in running if _ended(task))]
+    again = [*stopped, *(task for task in running if restored or _ended(task))]
     for task in again:
         task.status = TaskResultStatus.READY
         task.exception_class_path = task.traceback = ""

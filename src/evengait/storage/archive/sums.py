@@ -46,6 +46,11 @@ def read_sums(folder: Path) -> Sums:
         data = (folder / FILE).read_bytes()
     except FileNotFoundError:
         return Sums({}, there=False)
+    return parse_sums(data)
+
+
+def parse_sums(data: bytes) -> Sums:
+    """Return the hashes in the bytes of such a list; of a damaged one, the lines that can be read."""
     head, mark, own = data.rpartition(_OWN.encode())
     whole = bool(mark) and own.rstrip(b"\n") == hashlib.sha256(head).hexdigest().encode()
     lines = (line.split("  ", 1) for line in data.decode("utf-8", "replace").splitlines() if line[:1] != "#")
@@ -81,8 +86,13 @@ def forget(folder: Path, gone: Iterable[str]) -> None:
 
 def write_sums(folder: Path, by_name: dict[str, str]) -> None:
     """Write the list anew; it appears whole or not at all."""
+    put(folder / FILE, sums_text(by_name))
+
+
+def sums_text(by_name: dict[str, str]) -> bytes:
+    """Return the bytes of a list: a line for each file by its name, and the hash of those lines."""
     text = "".join(f"{digits}  {name}\n" for name, digits in sorted(by_name.items())).encode()
-    put(folder / FILE, text + _OWN.encode() + hashlib.sha256(text).hexdigest().encode() + b"\n")
+    return text + _OWN.encode() + hashlib.sha256(text).hexdigest().encode() + b"\n"
 
 
 def names(folder: Path) -> list[str]:
