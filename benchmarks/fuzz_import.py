@@ -7,8 +7,8 @@
 Whole files are made up; where EVENGAIT_SHARED names a folder of real recordings, those are broken too. Input i of a
 seed is always the same. FIT files are broken by their own structure, with the checksums made right again, XML, tables
 and JSON by theirs, and zips and gzips around all of them. Each input has a limit of time, each process one of memory.
-With --readers no archive is written: small files go through every engine of their readers, which must agree to the bit,
-and through the checks of samples and rows.
+With --readers no archive is written: small files go through their readers and the checks of samples and rows, half of
+them by the plain engines and half by the compiled ones; a quarter by both, which must agree to the bit.
 """
 
 from __future__ import annotations
@@ -250,7 +250,7 @@ def _options() -> argparse.Namespace:
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--first", type=int, default=0, help="the first input's number: to go on in slices")
     parser.add_argument("--processes", type=int, default=len(os.sched_getaffinity(0)))
-    parser.add_argument("--readers", action="store_true", help="through the readers alone, by every engine")
+    parser.add_argument("--readers", action="store_true", help="through the readers alone")
     parser.add_argument("--made-up", action="store_true", help="break made-up files alone")
     parser.add_argument(
         "--memory", type=int, default=LIMIT_MB, help="MB of address space; 0 = no limit, for sanitizers"

@@ -12,7 +12,7 @@ from fuzz.breaking_fit import records, wrapped
 if TYPE_CHECKING:
     from fuzz.corpus import Seed
 
-MOST = 3 * 1024
+MOST = 1536
 """Bytes of a small file, about."""
 
 _LAST = 12
@@ -22,7 +22,7 @@ _POINT = re.compile(rb"</(?:trkpt|rtept|wpt|Trackpoint)>")
 
 
 def small(seed: Seed) -> Seed:
-    """Return a file of some kilobytes that is built as the given one; one that is small already stays as it is."""
+    """Return a file of a kilobyte or two that is built as the given one; one that is small already stays as it is."""
     if len(seed.data) <= MOST:
         return seed
     shrink = {"fit": _small_fit, "gpx": _small_xml, "tcx": _small_xml}.get(seed.kind, _beginning)
