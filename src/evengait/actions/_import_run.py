@@ -102,11 +102,10 @@ class ImportRun:
                 crew = stack.enter_context(Crew(worth))
             try:
                 self._work(todo, lists, total, crew)
-            finally:
-                # Where it was stopped, too: what is committed is told.
-                self._report.without_file = lists.without_file
-                self._report.problems += lists.problems
-                self._sum_up()
+            except Stopped:
+                self._sum_up(lists)  # what is committed is told
+                raise
+            self._sum_up(lists)
         self._writer.tidy()
         # Copies of packed zips in zips are as large as the zip.
         shutil.rmtree(layout.spool, ignore_errors=True)
@@ -255,9 +254,11 @@ class ImportRun:
         if outcomes:
             self._writer.commit(write_rows(self._task(), outcomes, words))
 
-    def _sum_up(self) -> None:
+    def _sum_up(self, lists: Lists) -> None:
         """Say which sessions each file is in now, and count those that are wholly new."""
         report = self._report
+        report.without_file = lists.without_file
+        report.problems += lists.problems
         new = self._rules.new if "_rules" in vars(self) else set()
         remade = []
         if "_settling" in vars(self):

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from evengait.core.errors import EvengaitError
 from evengait.storage.home import runner_folder
 from evengait.storage.records.import_jobs import change_job, job_and_folder
+from evengait.storage.refused import refused
 from evengait.storage.uploads import discard, received, upload_folder
 
 if TYPE_CHECKING:
@@ -50,10 +51,7 @@ def work_import(home: Path, job: UUID, today: date) -> None:
     except EvengaitError as error:
         came = {"state": "failed", "reason": str(error)}
     except OSError as error:
-        came = {
-            "state": "failed",
-            "reason": f"{error.strerror or 'The system refused'}. What was in before stays.",
-        }
+        came = {"state": "failed", "reason": refused(error)}
     change_job(job, **came)
     discard(upload_folder(home, job))
 

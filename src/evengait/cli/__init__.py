@@ -46,10 +46,34 @@ class LazyGroup(click.Group):
         command: click.Command = import_module(f"evengait.cli.{name}_").command
         return _kept_lines(command)
 
+    def invoke(self, ctx: click.Context) -> object:
+        """Run the command; what the system refuses is one sentence that says where."""
+        try:
+            return super().invoke(ctx)
+        except BrokenPipeError:
+            raise
+        except OSError as error:
+            from evengait.storage.refused import refused
+
+            raise EvengaitError(refused(error, ctx.obj["home"] if ctx.obj else None)) from error
+        except _database_errors() as error:
+            from evengait.storage.refused import refused_by_database
+
+            sentence = refused_by_database(error, ctx.obj["home"])
+            if sentence is None:
+                raise
+            raise EvengaitError(sentence) from error
+
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002
         """Write the list of commands from the table above."""
         with formatter.section("Commands"):
             formatter.write_dl(sorted(COMMANDS.items()))
+
+
+def _database_errors() -> tuple[type[Exception], ...]:
+    """Return what a database raises that cannot go on, where one was opened; asked only when something was raised."""
+    utils = sys.modules.get("django.db.utils")
+    return () if utils is None else (utils.OperationalError,)
 
 
 def _kept_lines(command: click.Command) -> click.Command:
@@ -114,9 +138,4 @@ def main() -> None:
         # The reader of our output has gone (| head): not an error, and nothing more to say.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         raise SystemExit(0) from None
-    except OSError as error:
-        what = error.strerror or "the system refused"
-        advice = "Nothing that was in is lost. Free space or check permissions, then try again."
-        click.echo(f"evengait: {what}. {advice}", err=True)
-        raise SystemExit(1) from None
     raise SystemExit(status if isinstance(status, int) else 0)
