@@ -22,6 +22,7 @@ ROOMS = [
     "analysis/strength",
     "analysis/story",
     "analysis/surface",
+    "analysis/thread",
     "analysis/trial",
     "charts",
     "cohort",

@@ -26,6 +26,7 @@ COMMANDS = {
     "sessions": "List or export the sessions.",
     "strength": "Six weeks of heavy slow strength work, and the log of sets.",
     "surfaces": "The ground under each run, from a map that stays on your computer.",
+    "thread": "A forum thread into posts, and the advice in them with the evidence on it.",
     "trial": "Does this aid or exercise help me: draw the days, judge the diary.",
     "undo": "Take one import back, whole.",
 }

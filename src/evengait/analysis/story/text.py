@@ -56,8 +56,6 @@ def matcher(
     lexicon: Lexicon, table: Literal["cues", "yes", "no", "denied", "places", "tries", "helped", "mode"]
 ) -> Matcher:
     """Return a matcher for a table of a lexicon: phrases by name, in the small language of ``knowledge/story``."""
-    from spacy.matcher import Matcher
-
     phrases: Mapping[str, tuple[str, ...]] = {
         "cues": lexicon.cues,
         "yes": _by_negation({path: flag.yes for path, flag in lexicon.flags.items()}),
@@ -68,6 +66,13 @@ def matcher(
         "helped": lexicon.helped,
         "mode": lexicon.mode,
     }[table]
+    return phrase_matcher(phrases)
+
+
+def phrase_matcher(phrases: Mapping[str, tuple[str, ...]]) -> Matcher:
+    """Return a matcher for phrases by name, in the small language of ``knowledge/story``."""
+    from spacy.matcher import Matcher
+
     found = Matcher(language().vocab)
     for name, texts in phrases.items():
         found.add(name, [_pattern(text) for text in texts])

@@ -18,7 +18,7 @@ FIRST_POST = 150
 """Characters above the first head that are more than a title and a menu."""
 _CITE = re.compile(
     r"(?:quote(?:d)?(?: from)?:?\s*|originally posted by:?\s*)?(?P<name>\S.{0,50}?)"
-    r"(?:\s+(?:wrote|said|posted)\s*:?\s*(?:↑.{0,60}|on .{0,50})?|\s*:)",
+    r"(?:\s+(?:wrote|said|posted)\s*:?\s*(?:↑.{0,60}|on .{0,50}|\w{3} .{4,40})?|\s*:)",
     re.IGNORECASE,
 )
 _PROFILE = re.compile(r"(?:posts|joined|messages)\s*:", re.IGNORECASE)

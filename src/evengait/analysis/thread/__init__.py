@@ -1,0 +1,1 @@
+"""The advice in a forum thread."""

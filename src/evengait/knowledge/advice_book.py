@@ -1,0 +1,75 @@
+"""What is advised in forums, from the newest file in ``advice/``; each topic with the evidence on it."""
+
+from __future__ import annotations
+
+import tomllib
+from functools import cache
+from importlib.resources import files
+from typing import TYPE_CHECKING, Any
+
+from evengait.core.advice_topic import AdviceBook, AdviceTopic
+from evengait.core.errors import RuleError
+from evengait.knowledge import evidence
+
+if TYPE_CHECKING:
+    from importlib.resources.abc import Traversable
+
+CUES = ("against", "against_after", "for", "not_against", "told", "others", "self", "ends", "suggests")
+
+
+@cache
+def advice_book() -> AdviceBook:
+    """Return the topics in the newest version.
+
+    Raises
+    ------
+    RuleError
+        The file is not valid, a topic stands twice, or it names evidence that has no entry.
+    """
+    folder = files("evengait.knowledge").joinpath("advice")
+    return read_advice_book(
+        max((f for f in folder.iterdir() if f.name.endswith(".toml")), key=lambda f: f.name)
+    )
+
+
+def read_advice_book(file: Traversable) -> AdviceBook:
+    """Return the topics of one file.
+
+    Raises
+    ------
+    RuleError
+        It is not valid TOML, lacks a table, a topic stands twice, or it names evidence that has no entry.
+    """
+    try:
+        data = tomllib.loads(file.read_text("utf-8"))
+        cues = {name: tuple(words) for name, words in data["cues"].items()}
+        topics = [_topic(entry, file.name) for entry in data["topic"]]
+        found = AdviceBook(str(data["version"]), data["status"], {topic.id: topic for topic in topics}, cues)
+    except tomllib.TOMLDecodeError as error:
+        raise RuleError(f"{file.name} is not valid TOML: {error}", file=file.name) from None
+    except (KeyError, TypeError, AttributeError) as error:
+        raise RuleError(f"{file.name}: a table is not complete: {error}", file=file.name) from None
+    for name in CUES:
+        if name not in cues:
+            raise RuleError(f"{file.name}: the cues {name!r} are missing", file=file.name, key=name)
+    if len(found.topics) < len(topics):
+        raise RuleError(f"{file.name}: a topic stands twice; rename one", file=file.name, key="id")
+    return found
+
+
+def _topic(entry: dict[str, Any], file: str) -> AdviceTopic:
+    keys = tuple(entry.get("evidence", ()))
+    for key in keys:
+        if key not in evidence():
+            raise RuleError(
+                f"{file}: {entry['id']} names evidence {key!r}, which has no entry; add it or mend the id",
+                file=file,
+                key=key,
+            )
+    return AdviceTopic(
+        id=entry["id"],
+        title=entry["title"],
+        phrases=tuple(entry["phrases"]),
+        evidence=keys,
+        grade=evidence()[keys[0]].shown_grade if keys else "",
+    )
