@@ -35,7 +35,10 @@ def log_of(
     from evengait.storage.records.diary import diary_of
 
     sessions = on_foot(archive.sessions(), onset - timedelta(days=BEFORE_DAYS), today)
-    done = _sessions_done(archive, sessions, rules, onset, fast_threshold(archive.sessions(), onset))
+    done = archive.held(
+        ("done", rules.id, rules.version, onset, today),
+        lambda: _sessions_done(archive, sessions, rules, onset, fast_threshold(archive.sessions(), onset)),
+    )
     runs: dict[date, list[SessionDone]] = {}
     walks: dict[date, SessionDone] = {}
     for one in done:

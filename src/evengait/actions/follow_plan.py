@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from evengait.actions._plan_facts import former_of, log_of
 from evengait.actions.begin_plan import running_plan
+from evengait.actions.plan_asks import Asked, asked_of
 from evengait.actions.plan_strength import joined, plan_strength, why_not
 from evengait.analysis.progression.calendar import days_ahead
 from evengait.analysis.progression.former import FormerWeek
@@ -16,7 +17,7 @@ from evengait.analysis.progression.journey import replay
 from evengait.analysis.progression.judge import Way
 from evengait.analysis.progression.steps import may_run_hills_and_fast
 from evengait.core.plan import Plan
-from evengait.core.units import long_day, plain_day
+from evengait.core.units import plain_day
 from evengait.knowledge.progression_book import progression
 
 if TYPE_CHECKING:
@@ -30,17 +31,6 @@ if TYPE_CHECKING:
     from evengait.core.units import Units
     from evengait.core.unknown import Unknown
     from evengait.storage.archive import Archive
-
-ASK_DAYS = 7
-"""Runs so far back are still asked about."""
-
-NOT_RECORDED = (
-    "Pain during a run or walk on {day} is logged, but no recording of it is in: evengait import PATH"
-)
-LOOKS_LIKE_WALKING = (
-    "What was recorded as a run on {day} looks like walking all along, so it counts as a walk. If you did run, a "
-    "recording with step rate would tell."
-)
 
 
 @dataclass(frozen=True)
@@ -59,6 +49,8 @@ class Followed:
     profile : PainProfile
     strength : StrengthPlan or None
         The block beside it, whose sessions stand among the plan's days; None where none runs.
+    asked : tuple of Asked
+        What the plan would need to know, most pressing first; ``plan.ask`` is the same as words for a terminal.
     """
 
     plan: Plan
@@ -68,6 +60,7 @@ class Followed:
     rules: Progression
     profile: PainProfile
     strength: StrengthPlan | None = None
+    asked: tuple[Asked, ...] = ()
 
     @property
     def about(self) -> str:
@@ -121,13 +114,14 @@ def follow_plan(
         runner.id, record, today=now.day, sessions=archive.sessions(), run_plan=days,
         blocked=why_not(now.state, gates), limit=way.profile.during_max,
     )  # fmt: skip
+    asked = asked_of(log, now, gates, record.started_on)
     lifts, lifting = (block.days, block.caveats) if block else ((), ())
     plan = Plan(
         now.day, now.state, now.at.stage if now.at else rules.ladder.walk_stage, joined(days, lifts), decisions,
         rules.id, rules.version, rules.status, _blocked_by(log, now), _because(way, log, now, decisions),
-        _ask(log, now, gates, record.started_on), (*_caveats(way, log, now, former), *lifting),
+        tuple(one.text for one in asked), (*_caveats(way, log, now, former), *lifting),
     )  # fmt: skip
-    return Followed(plan, record, gates, former, rules, way.profile, block)
+    return Followed(plan, record, gates, former, rules, way.profile, block, asked)
 
 
 def _profile(record: PlanRecord, rules: Progression, log: Log) -> PainProfile:
@@ -163,43 +157,6 @@ def _because(way: Way, log: Log, now: Standing, decisions: tuple[Any, ...]) -> t
         return ("The former week is back. What you run from here on is yours to decide.",)
     last = next((d for d in reversed(decisions) if d.decision in {"advance", "regress"}), None)
     return (*(last.because if last else ()), f"Inside the profile means: {way.profile.says}.")
-
-
-def _ask(log: Log, now: Standing, gates: tuple[GateState, ...], started_on: date) -> tuple[str, ...]:
-    """Return what the plan would need to know, most pressing first."""
-    if now.state == "blocked":
-        return (
-            "Has a clinician looked at it and cleared running? Then: evengait plan --passed clinician --by clinician",
-            "Or answer the red-flag questions anew and hand them over: evengait plan --intake intake.json",
-        )
-    asked = [gate.words for gate in gates if gate.needed and not gate.met]
-    asked += [gate.words for gate in gates if not gate.needed and not gate.met]
-    for back in range(ASK_DAYS + 1):
-        day = now.day - timedelta(days=back)
-        if day < started_on:
-            continue
-        if day not in log.runs and day not in log.walks:
-            entry = log.diary.get(day)
-            if entry is not None and entry.pain_during_nprs is not None:
-                asked.append(NOT_RECORDED.format(day=long_day(day)))
-            continue
-        if day not in log.runs and log.walks[day].recorded_as == "running":
-            asked.append(LOOKS_LIKE_WALKING.format(day=long_day(day)))
-        entry = log.diary.get(day)
-        if day in log.runs and (entry is None or entry.pain_during_nprs is None):
-            asked.append(
-                f"How was the pain during the run of {long_day(day)}? evengait log --date {day} --pain-during N"
-            )
-        if (entry is None or entry.pain_next_morning_nprs is None) and (back or day in log.runs):
-            asked.append(_ask_morning(day, back))
-    return tuple(asked)
-
-
-def _ask_morning(day: date, back: int) -> str:
-    if back == 0:
-        return "How does it feel tomorrow morning? Then: evengait log --pain-this-morning N"
-    what = "this morning" if back == 1 else f"on the morning after {plain_day(day)}"
-    return f"How was the pain {what}? evengait log --date {day} --pain-next-morning N"
 
 
 def _caveats(way: Way, log: Log, now: Standing, former: FormerWeek | Unknown) -> tuple[str, ...]:

@@ -40,7 +40,9 @@ ROOMS = [
     "base",
     "accounts",
     "runners",
+    "today",
     "problems",
+    "diary",
     "imports",
     "trials",
 ]

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from evengait.core.day_mark import DayMark
 from evengait.core.diary import DiaryEntry
 from evengait.core.errors import UsageError
 from evengait.core.health_problem import HealthProblem
@@ -176,6 +177,20 @@ def test_a_trial_comes_back_equal(runner: uuid.UUID) -> None:
     assert trials_of(runner) == [over]
 
 
+def test_a_mark_is_replaced_and_taken_back(runner: uuid.UUID) -> None:
+    from evengait.storage.records.marks import forget_mark, keep_mark, marks_of
+
+    keep_mark(runner, DayMark(DAY, "run", "done"))
+    keep_mark(runner, DayMark(DAY, "run", "skipped"))
+    keep_mark(runner, DayMark(DAY, "strength", "done"))
+    assert marks_of(runner, DAY, DAY) == [DayMark(DAY, "run", "skipped"), DayMark(DAY, "strength", "done")]
+    forget_mark(runner, DAY, "run")
+    assert marks_of(runner, DAY, DAY) == [DayMark(DAY, "strength", "done")]
+    for wrong in (("swim", "done"), ("run", "perhaps")):
+        with pytest.raises(UsageError, match="is one of"):
+            DayMark(DAY, *wrong)
+
+
 def test_nobody_reads_or_changes_another_runners_rows(either_home: Path, runner: uuid.UUID) -> None:
     from evengait.storage.records import intakes, plans, problems, trials
     from evengait.storage.records.runners import runner_named
@@ -206,7 +221,7 @@ def test_nobody_reads_or_changes_another_runners_rows(either_home: Path, runner:
 def test_deleting_an_account_leaves_nothing_of_its_runner(either_home: Path) -> None:
     from django.apps import apps
 
-    from evengait.storage.records import diary, intakes, plans, problems, strength, trials
+    from evengait.storage.records import diary, intakes, marks, plans, problems, strength, trials
     from evengait.storage.records.models import Account
     from evengait.storage.records.runners import claim_runner
 
@@ -221,6 +236,7 @@ def test_deleting_an_account_leaves_nothing_of_its_runner(either_home: Path) -> 
     assert plan.id
     plans.pass_gate(her, plan.id, Passed("walk_30_min", DAY), account.pk)
     trials.keep_trial(her, TrialRecord("belt", DAY, problem=pain.id))
+    marks.keep_mark(her, DayMark(DAY, "run", "done"))
     account.delete()
     left = {m.__name__: m._default_manager.count() for m in apps.get_app_config("records").get_models()}
     assert not any(left.values()), left

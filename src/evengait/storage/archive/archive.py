@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 import polars as pl
 
@@ -14,7 +14,9 @@ from evengait.storage.archive.form import refuse_newer
 from evengait.storage.archive.layout import Layout, chunk_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Hashable, Iterable
+
+T = TypeVar("T")
 
 
 class Archive:
@@ -44,6 +46,10 @@ class Archive:
         self._layout = Layout(self.folder)
         refuse_newer(self.folder)
 
+    def held(self, name: Hashable, make: Callable[[], T]) -> T:  # noqa: ARG002 - for who keeps what was read
+        """Return what ``make`` reads from the archive; :class:`KeptArchive` remembers it under ``name``."""
+        return make()
+
     def version(self) -> str:
         """Return a short text that changes whenever something comes in, goes or is laid out anew."""
         return ".".join(str(self._layout.logs[name].version()) for name in ("files", "sessions"))
@@ -71,6 +77,9 @@ class Archive:
         TableError
             A file of the archive is missing or damaged.
         """
+        return self.held("sessions", self._sessions)
+
+    def _sessions(self) -> pl.DataFrame:
         sessions = self._read("sessions", self._layout.logs["sessions"].parts())
         counted = self._counting(sessions).sort("start", "session")
         return with_ground(counted, self.surfaces())
@@ -83,7 +92,7 @@ class Archive:
         DataFrame
             Columns of ``columns.toml`` [surfaces]; a session that is gone may still have a row.
         """
-        return self._read("surfaces", self._layout.logs["surfaces"].parts())
+        return self.held("surfaces", lambda: self._read("surfaces", self._layout.logs["surfaces"].parts()))
 
     def samples(self, session: str | Iterable[str] | None = None) -> pl.LazyFrame:
         """Return samples, lazily; only the parts and row groups in question are read.
@@ -99,22 +108,18 @@ class Archive:
             Columns of ``columns.toml`` [samples]; each session's rows in the order of time.
         """
         schema = polars_schema("samples")
-        known = self._read(
-            "sessions", self._layout.logs["sessions"].parts(), ["session", "start", "elapsed_s", "recordings"]
-        )
-        known = self._counting(known)
+        known = self.held("known", self._known)
         if session is not None:
             wanted = [session] if isinstance(session, str) else list(session)
             known = known.filter(pl.col("session").is_in(wanted))
         # None: merged parts hold only what was committed when they were merged.
         chunks = {None, *self._chunks()}
-        parts = [
-            part for part in self._layout.logs["samples"].parts().values() if chunk_of(part.name) in chunks
-        ]
+        names = self.held("samples", lambda: [*self._layout.logs["samples"].parts()])
+        parts = [name for name in names if chunk_of(name) in chunks]
         if not parts or known.is_empty():
             return pl.LazyFrame(schema=schema)
         folder = self._layout.logs["samples"].folder
-        frame = _scan([folder / part.name for part in parts], schema)
+        frame = _scan([folder / name for name in parts], schema)
         if session is not None:
             # The clock's bounds let a reader skip row groups; ids made from hashes cannot.
             end = pl.col("start") + pl.duration(milliseconds=(pl.col("elapsed_s").fill_null(0) + 1) * 1000)
@@ -163,8 +168,17 @@ class Archive:
             & (named | pl.col("session").is_in(added.drop_nulls().implode()))
         )
 
+    def _known(self) -> pl.DataFrame:
+        """Return of every session that counts when it was and what it is made of."""
+        columns = ["session", "start", "elapsed_s", "recordings"]
+        parts = self._layout.logs["sessions"].parts()
+        return self._counting(self._read("sessions", parts, columns))
+
     def _chunks(self) -> pl.Series:
-        return self._read("files", self._layout.logs["files"].parts(), ["chunk"])["chunk"].unique()
+        return self.held(
+            "chunks",
+            lambda: self._read("files", self._layout.logs["files"].parts(), ["chunk"])["chunk"].unique(),
+        )
 
     def _read(self, name: str, parts: Iterable[str], columns: list[str] | None = None) -> pl.DataFrame:
         schema = polars_schema(name)

@@ -8,7 +8,7 @@ from evengait.web.accounts import views
 from evengait.web.base.places import Place
 
 app_name = "accounts"
-place = Place("You", "accounts:me", whom="everybody", order=90)
+place = Place("You", "accounts:me", whom="everybody", order=90, about="Units, time zone, your account.")
 urlpatterns = [
     path("welcome/", views.welcome, name="welcome"),
     path("enter/<str:key>/", views.enter, name="enter"),

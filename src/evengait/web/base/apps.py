@@ -10,3 +10,11 @@ class BaseConfig(AppConfig):
 
     name = "evengait.web.base"
     label = "desk_base"
+
+    def ready(self) -> None:
+        """Teach addresses what a day is."""
+        from django.urls import register_converter
+
+        from evengait.web.base.days import DayInAddress
+
+        register_converter(DayInAddress, "day")

@@ -13,6 +13,9 @@ from django.urls import reverse
 if TYPE_CHECKING:
     from django.http import HttpRequest
 
+MOST = 5
+"""Entries of the navigation."""
+
 
 @dataclass(frozen=True)
 class Place:
@@ -28,12 +31,15 @@ class Place:
         Who sees it.
     order : int
         Small comes first; equal ones in the order of ``ROOMS``.
+    about : str
+        What is there, in a few words, for the page behind *More*.
     """
 
     label: str
     address: str
     whom: str = "runner"
     order: int = 50
+    about: str = ""
 
 
 def all_places() -> list[Place]:
@@ -48,7 +54,27 @@ def all_places() -> list[Place]:
 
 
 def places_for(request: HttpRequest) -> list[dict[str, Any]]:
-    """Return what the navigation shows to this person, the place she is in marked."""
+    """Return what the navigation shows to this person, the place she is in marked.
+
+    ``MOST`` at the most, so that it fits a phone: the last one leads to those that are left.
+    """
+    found = seen_by(request)
+    if len(found) <= MOST:
+        return found
+    shown, rest = found[: MOST - 1], found[MOST - 1 :]
+    match = request.resolver_match
+    there = any(place["here"] for place in rest) or bool(match and match.view_name == "base:more")
+    return [*shown, {"label": "More", "address": reverse("base:more"), "here": there, "about": ""}]
+
+
+def more_places(request: HttpRequest) -> list[dict[str, Any]]:
+    """Return the places that the navigation has no room for; all of them where it has."""
+    found = seen_by(request)
+    return found[MOST - 1 :] if len(found) > MOST else found
+
+
+def seen_by(request: HttpRequest) -> list[dict[str, Any]]:
+    """Return every place that this person sees, in order."""
     user = request.user
     if not user.is_authenticated:
         return []
@@ -60,7 +86,12 @@ def places_for(request: HttpRequest) -> list[dict[str, Any]]:
     match = request.resolver_match
     here = match.namespace if match else ""
     return [
-        {"label": p.label, "address": reverse(p.address), "here": p.address.split(":")[0] == here}
+        {
+            "label": p.label,
+            "address": reverse(p.address),
+            "here": p.address.split(":")[0] == here,
+            "about": p.about,
+        }
         for p in all_places()
         if sees[p.whom]
     ]

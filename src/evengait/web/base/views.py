@@ -6,11 +6,13 @@ from typing import TYPE_CHECKING
 
 from django.http import HttpResponse
 from django.shortcuts import render
+from django.views.decorators.http import require_safe
 
 from evengait.report.html import stylesheet
 from evengait.report.safety import safety_net
-from evengait.web.access import anybody
+from evengait.web.access import anybody, signed_in
 from evengait.web.base.pieces import PiecesForm
+from evengait.web.base.places import more_places
 
 if TYPE_CHECKING:
     from django.http import HttpRequest
@@ -20,6 +22,13 @@ if TYPE_CHECKING:
 def signs(request: HttpRequest) -> HttpResponse:
     """Show the signs that cannot wait; open to everybody, signed in or not."""
     return render(request, "base/signs.html", {"net": safety_net()})
+
+
+@signed_in
+@require_safe
+def more(request: HttpRequest) -> HttpResponse:
+    """List the places that the navigation has no room for."""
+    return render(request, "base/more.html", {"found": more_places(request)})
 
 
 @anybody

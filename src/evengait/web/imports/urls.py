@@ -8,7 +8,7 @@ from evengait.web.base.places import Place
 from evengait.web.imports import views
 
 app_name = "imports"
-place = Place("Archive", "imports:home", order=80)
+place = Place("Archive", "imports:home", order=80, about="Bring runs in, see what came, take an import back.")
 urlpatterns = [
     path("archive/", views.home, name="home"),
     path("archive/begin/", views.begin, name="begin"),

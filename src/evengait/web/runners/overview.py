@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from django.conf import settings
 
 from evengait.report import words
-from evengait.storage.archive import Archive
+from evengait.storage.archive.kept import KeptArchive
 from evengait.storage.home import runner_folder
 from evengait.storage.records.answers import kept_answer
 from evengait.storage.records.import_jobs import unfinished_job
@@ -60,7 +60,7 @@ class Overview:
 
 def overview(runner: RunnerProfile) -> Overview:
     """Return what the start page tells."""
-    days = Archive(runner_folder(settings.HOME, runner.name)).sessions()["local_date"]
+    days = KeptArchive(runner_folder(settings.HOME, runner.name)).sessions()["local_date"]
     problems = problems_of(runner.id)
     going_on = [problem for problem in problems if problem.status != "closed"]
     return Overview(

@@ -12,6 +12,7 @@ from evengait.web.base.panels import panels_for
 from evengait.web.runners.begin import begin_running
 from evengait.web.runners.demo import leave_demo, look_at_demo
 from evengait.web.runners.overview import overview
+from evengait.web.today.views import has_days, today_page
 
 if TYPE_CHECKING:
     from django.http import HttpResponse
@@ -23,12 +24,12 @@ if TYPE_CHECKING:
 @require_safe
 def home(request: DeskRequest) -> HttpResponse:
     """Show what there is and what comes next; who has no archive yet is asked for one."""
-    panels = panels_for(request)
     if request.runner is None:
-        return render(request, "runners/no_runner.html", {"panels": panels})
+        return render(request, "runners/no_runner.html", {"panels": panels_for(request)})
     found = overview(request.runner)
-    page = "runners/home.html" if found.sessions else "runners/first.html"
-    return render(request, page, {"found": found, "panels": panels})
+    if has_days(request.runner, found):
+        return today_page(request, found)  # type: ignore[arg-type] # there is a runner
+    return render(request, "runners/first.html", {"found": found, "panels": panels_for(request)})
 
 
 @signed_in

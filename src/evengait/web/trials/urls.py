@@ -8,7 +8,7 @@ from evengait.web.base.places import Place
 from evengait.web.trials import views
 
 app_name = "trials"
-place = Place("Trials", "trials:home", order=60)
+place = Place("Trials", "trials:home", order=60, about="Find out whether something helps you.")
 urlpatterns = [
     path("trials/", views.home, name="home"),
     path("trials/new/", views.new, name="new"),

@@ -6,6 +6,7 @@ from evengait.storage.records.models.case import Case
 from evengait.storage.records.models.case_reply import CaseReply
 from evengait.storage.records.models.clearance import Clearance
 from evengait.storage.records.models.complaint import AuditEntry, Complaint
+from evengait.storage.records.models.day_mark import DayMark
 from evengait.storage.records.models.diary_entry import DiaryEntry
 from evengait.storage.records.models.grant import Grant, SharedPart
 from evengait.storage.records.models.health_problem import HealthProblem
@@ -21,7 +22,8 @@ from evengait.storage.records.models.strength_set import StrengthSet
 from evengait.storage.records.models.trial import Trial
 
 __all__ = [
-    "Account", "Advice", "AuditEntry", "Case", "CaseReply", "Clearance", "Complaint", "DiaryEntry", "Grant",
+    "Account", "Advice", "AuditEntry", "Case", "CaseReply", "Clearance", "Complaint", "DayMark", "DiaryEntry",
+    "Grant",
     "HealthProblem", "ImportJob", "IntakeForm", "Invitation", "KeptAnswer", "Mute", "Notice", "Plan", "Proposal",
     "Relation", "Runner", "SharedPart", "StrengthSet", "Trial",
 ]  # fmt: skip

@@ -28,6 +28,18 @@ def day(value: date | None) -> str:
 
 
 @register.filter
+def long_day(value: date | None) -> str:
+    """Write a date with its weekday: Sunday 8 November 2026."""
+    return units.long_day(value) if value else ""
+
+
+@register.filter
+def iso(value: date) -> str:
+    """Write a date as forms and addresses have it: 2026-11-08."""
+    return value.isoformat()
+
+
+@register.filter
 def grouped(value: int | None) -> str:
     """Write a whole number with its thousands apart: 1,204; nothing where there is none."""
     return "" if value is None else f"{value:,}"

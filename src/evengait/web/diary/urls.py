@@ -1,0 +1,16 @@
+"""Addresses of the diary."""
+
+from __future__ import annotations
+
+from django.urls import path
+
+from evengait.web.base.places import Place
+from evengait.web.diary import views
+
+app_name = "diary"
+place = Place("Diary", "diary:home", order=52, about="What you wrote down, day by day.")
+urlpatterns = [
+    path("diary/", views.home, name="home"),
+    path("diary/<day:on>/", views.day, name="day"),
+    path("diary/<day:on>/forget/", views.forget, name="forget"),
+]

@@ -1,0 +1,49 @@
+"""A day of the diary in one line."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from evengait.core.diary import DiaryEntry
+
+SHORT = {
+    "pain_during_nprs": "running",
+    "pain_after_nprs": "after",
+    "pain_next_morning_nprs": "next morning",
+    "pain_daily_nprs": "everyday",
+    "pain_rest_nprs": "at rest",
+    "pain_night_nprs": "at night",
+}
+SIGNS = {"limp": "limped", "bone_pain": "bone hurt", "numb_or_weak": "numb or weak", "illness": "ill"}
+
+
+def day_line(entry: DiaryEntry) -> str:
+    """Return what was said of a day; a no is said too, what was not asked is left out.
+
+    Examples
+    --------
+    >>> from datetime import date
+    >>> from evengait.core.diary import DiaryEntry
+    >>> day_line(DiaryEntry(date(2026, 11, 8), pain_during_nprs=2, limp=False, aids=("si_belt",)))
+    'Pain 2 running. Not limped. Si belt.'
+    """
+    pains = [
+        f"{getattr(entry, name):g} {word}" for name, word in SHORT.items() if getattr(entry, name) is not None
+    ]
+    parts = [f"Pain {', '.join(pains)}"] if pains else []
+    signs = [
+        word if getattr(entry, name) else f"not {word}"
+        for name, word in SIGNS.items()
+        if getattr(entry, name) is not None
+    ]
+    parts += [", ".join(signs)] if signs else []
+    for name, none in (("aids", "no aid"), ("exercises", "no exercise")):
+        told = getattr(entry, name)
+        if told is not None:
+            parts.append(", ".join(one.replace("_", " ") for one in told) or none)
+    if entry.sleep_h is not None:
+        parts.append(f"slept {entry.sleep_h:g} h")
+    if entry.overuse_score is not None:
+        parts.append(f"weekly score {entry.overuse_score}")
+    return " ".join(f"{part[0].upper()}{part[1:]}." for part in parts)
