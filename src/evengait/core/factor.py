@@ -83,6 +83,9 @@ class SearchSettings:
         How far back from a date its own earlier windows are taken.
     gap_days : int
         Days between a date and the newest window it is compared with, so that what builds up does not hide itself.
+    excursion_spreads : float
+        Dates one after the other on which a factor is further than this from its median, on the same side, are one
+        excursion: none of them measures how unusual another is.
     history_days : int
         How far back pain-free dates are taken to calibrate the search.
     min_controls : int
@@ -99,6 +102,7 @@ class SearchSettings:
 
     control_days: int = 364
     gap_days: int = 28
+    excursion_spreads: float = 1.0
     history_days: int = 728
     min_controls: int = 20
     min_dates: int = 40

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
@@ -129,3 +130,27 @@ def test_a_difference_too_small_for_words_is_small_however_steady_the_runner(boo
     left[-10:] = 50.05
     found = judged(explain(steady(balance_left_pct=left), LAST, book), "balance")
     assert found.score < 0.5
+
+
+def worn_pairs(days: int, life: int, last: int) -> np.ndarray:
+    """Kilometres of one pair after another, 4 a day: each goes after ``life`` days, the last is ``last`` days old."""
+    age = 4.0 * ((np.arange(days) - (days - 1 - last)) % life)
+    age[-last - 1 :] = 4.0 * np.arange(last + 1)
+    return age
+
+
+def test_a_long_excursion_is_not_the_yardstick_of_itself(book: FactorBook) -> None:
+    exposures = steady(days=900, shoe_age_km=worn_pairs(900, 180, 420))
+    one = replace(book.search, excursion_spreads=np.inf)
+    found = judged(explain(exposures, LAST, book), "shoe_age")
+    against_itself = judged(explain(exposures, LAST, replace(book, search=one)), "shoe_age")
+    assert found.score == against_itself.score
+    assert found.calibrated > 1.5 * against_itself.calibrated
+
+
+def test_an_excursion_that_came_before_is_still_the_yardstick(book: FactorBook) -> None:
+    left = np.random.default_rng(3).normal(50, 0.3, 760)
+    left[-10:] -= 2
+    left[-300:-290] -= 2
+    found = judged(explain(steady(balance_left_pct=left), LAST, book), "balance")
+    assert found.calibrated < 1.3

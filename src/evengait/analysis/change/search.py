@@ -155,22 +155,54 @@ def _dates_of_the_same_kind(
 def _scores(
     values: NDArray[np.float64], use: NDArray[np.bool_], factor: Factor, least: int
 ) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
-    """Spread of each date's controls, and how far its own value lies from them; NaN where too few."""
+    """Spread of each date's controls, and how far its own value lies above them in it; NaN where too few."""
     scale = _SCALES[factor.transform]
     at = scale(values, factor.resolution)
     enough = (use.sum(axis=1) >= least) & ~np.isnan(values)
     middle, spread = np.full(len(values), np.nan), np.full(len(values), np.nan)
     if enough.any():
         table = np.where(use[enough], at[None, :], np.nan)
-        middle[enough] = np.nanmedian(table, axis=1)
-        medians = np.nanmedian(np.where(use[enough], values[None, :], np.nan), axis=1)
+        middle[enough] = _medians(table)
+        medians = _medians(np.where(use[enough], values[None, :], np.nan))
         # One spread for all dates: that of twenty controls alone jumps about, and every jump would look like a size.
         # 1.4826 makes the median absolute deviation the standard deviation of a normal sample.
-        spread[enough] = 1.4826 * np.median(np.nanmedian(np.abs(table - middle[enough, None]), axis=1))
+        spread[enough] = 1.4826 * np.median(_medians(np.abs(table - middle[enough, None])))
         above, below = (scale(medians + sign * factor.resolution / 2, factor.resolution) for sign in (1, -1))
         spread[enough] = np.maximum(spread[enough], above - below)
-    raw = (at - middle) / spread
-    return spread, {"high": raw, "low": -raw, "both": np.abs(raw)}[factor.direction]
+    return spread, (at - middle) / spread
+
+
+def _toward(raw: NDArray[np.float64], factor: Factor) -> NDArray[np.float64]:
+    """Size of a difference in the direction the factor asks for."""
+    return {"high": raw, "low": -raw, "both": np.abs(raw)}[factor.direction]
+
+
+def _excursions(raw: NDArray[np.float64], scores: NDArray[np.float64], beyond: float) -> NDArray[np.int64]:
+    """Return the number of the unbroken stretch beyond the usual spread, on one side, that each date is in; 0 = none.
+
+    An unknown date neither begins nor ends a stretch.
+
+    Examples
+    --------
+    >>> raw = np.array([2.0, np.nan, 2.0, 0.5, 2.0, -2.0])
+    >>> _excursions(raw, np.abs(raw), 1.0).tolist()
+    [1, 0, 1, 0, 3, 4]
+    """
+    known = ~np.isnan(scores)
+    side = np.sign(raw[known]) * (scores[known] > beyond)
+    begins = np.concatenate([[True], side[1:] != side[:-1]]) if len(side) else np.empty(0, dtype=bool)
+    number = np.zeros(len(raw), dtype=np.int64)
+    number[known] = np.where(side != 0, np.cumsum(begins), 0)
+    return number
+
+
+def _medians(table: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Median of each row without its NaN; every row holds a number. Many times faster than ``nanmedian``."""
+    in_order = np.sort(table, axis=1)  # NaN last
+    known = np.count_nonzero(~np.isnan(table), axis=1)
+    row = np.arange(len(table))
+    out: NDArray[np.float64] = (in_order[row, (known - 1) // 2] + in_order[row, known // 2]) / 2
+    return out
 
 
 def _log(values: NDArray[np.float64], resolution: float) -> NDArray[np.float64]:
@@ -195,6 +227,7 @@ class _Scored:
     values: NDArray[np.float64]
     spreads: NDArray[np.float64]
     scores: NDArray[np.float64]
+    excursions: NDArray[np.int64]
     controls: NDArray[np.float64]
 
     @classmethod
@@ -207,18 +240,26 @@ class _Scored:
         if factor.within:
             label = days.texts[factor.within][dates]
             use &= label[:, None] == label[None, :]
-        spreads, scores = _scores(values, use, factor, least)
+        spreads, raw = _scores(values, use, factor, least)
+        scores = _toward(raw, factor)
         if factor.beyond_spikes:
             rest = window_values(days, factor, without_spikes=True)[dates]
-            scores = np.fmin(scores, _scores(rest, use & ~np.isnan(rest)[None, :], factor, least)[1])
-        return cls(factor, dates, gap, values, spreads, scores, values[use[-1]])
+            less = _scores(rest, use & ~np.isnan(rest)[None, :], factor, least)[1]
+            scores = np.fmin(scores, _toward(less, factor))
+        excursions = _excursions(raw, scores, settings.excursion_spreads)
+        return cls(factor, dates, gap, values, spreads, scores, excursions, values[use[-1]])
 
     def known_at_the_onset_and_at_dates(self, least: int) -> bool:
         return bool(~np.isnan(self.scores[-1]) and np.count_nonzero(~np.isnan(self.scores[:-1])) >= least)
 
     def calibrated(self) -> NDArray[np.float64]:
-        """Score of each date over the largest score at dates too far away to share what goes on."""
+        """Score of each date over the largest score at dates too far away to share what goes on.
+
+        Dates of the same excursion share it however far away they are: a worn pair worn for half a year longer is one
+        event, and must not be the yardstick of itself.
+        """
         far = np.abs(self.dates[:, None] - self.dates[None, :]) >= self.gap
+        far &= (self.excursions[:, None] != self.excursions[None, :]) | (self.excursions == 0)[None, :]
         known = np.where(far & ~np.isnan(self.scores)[None, :], self.scores[None, :], 1.0)
         size: NDArray[np.float64] = self.scores / np.maximum(1.0, known.max(axis=1))
         return size
