@@ -78,6 +78,7 @@ def main() -> int:
         _work(options)
         return 0
     begun = time.monotonic()
+    options.until = begun + options.minutes * 60
     tally = Tally()
     with tempfile.TemporaryDirectory(dir=_memory_disk()) as scratch:
         crew = [_Slice(options, k, Path(scratch)) for k in range(options.processes)]
@@ -131,7 +132,7 @@ class _Slice:
             return
         given = {
             "worker": self._mark, "first": at, "step": self._step,
-            "seed": self._options.seed, "memory": self._options.memory,
+            "seed": self._options.seed, "memory": self._options.memory, "until": self._options.until,
         }  # fmt: skip
         command = [sys.executable, __file__, str(self._end - at)]
         command += [word for name, value in given.items() for word in (f"--{name}", str(value))]
@@ -154,6 +155,8 @@ def _work(options: argparse.Namespace) -> None:
     with tempfile.TemporaryDirectory(dir=mark.parent) as folder, mark.open("wb", buffering=0) as now:
         saved = time.monotonic()
         for done, number in enumerate(range(options.first, options.first + options.count, options.step)):
+            if time.monotonic() > options.until:
+                break
             os.pwrite(now.fileno(), b"%-20d" % number, 0)
             if done % 50 == 0:  # it takes a thread each time
                 faulthandler.dump_traceback_later(WAIT_S, exit=True)
@@ -231,7 +234,7 @@ def _table(tally: Tally, options: argparse.Namespace, seconds: float) -> str:
     what = "errors, hangs, crashes or values outside their column's range"
     rate = (good + bad + found) / seconds
     lines.append(
-        f"\nSeed {options.seed}, inputs {options.first:,} to {options.first + options.count - 1:,}: {found:,} {what}. "
+        f"\nSeed {options.seed}, from input {options.first:,} on: {found:,} {what}. "
         f"The slowest took {tally.slowest_s:.2f} s of a processor, a process {tally.peak_mb:,.0f} MB at most; "
         f"{rate:,.0f} inputs a second in {options.processes} processes."
     )
@@ -258,6 +261,10 @@ def _options() -> argparse.Namespace:
     parser.add_argument("--only", type=int, help="one input again, with its traceback")
     parser.add_argument("--save", type=Path, help="with --only: where to put its bytes")
     parser.add_argument("--write", action="store_true", help=f"put the table into {DOCS.name}")
+    parser.add_argument(
+        "--minutes", type=float, default=6000.0, help="after which it ends with what was done"
+    )
+    parser.add_argument("--until", type=float, help=argparse.SUPPRESS)
     parser.add_argument("--worker", help=argparse.SUPPRESS)
     parser.add_argument("--step", type=int, default=1, help=argparse.SUPPRESS)
     return parser.parse_args()

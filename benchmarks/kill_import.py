@@ -1,7 +1,7 @@
 """Kill imports with kill -9 at random moments, look at what is there, and let the next one finish.
 
     python benchmarks/kill_import.py            # 200 kills, as in the table of docs/unharmed.md (--write puts it there)
-    python benchmarks/kill_import.py 5 --runs 24
+    python benchmarks/kill_import.py 5 --runs 12
 
 Each life of an archive is an import that is killed up to five times, with all its worker processes, and then let
 finish; some are taken back in the end, and that is killed too. After each kill: every session that the import had
@@ -14,45 +14,47 @@ import argparse
 import os
 import random
 import signal
-import subprocess
-import sys
 import tempfile
 import threading
 import time
 from collections import Counter
+from contextlib import suppress
 from dataclasses import dataclass, field
+from multiprocessing import get_context
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 import polars as pl
 
+import evengait.actions._import_run as run
 from evengait.actions.check_archive import check_archive
 from evengait.actions.import_archive import import_archive
 from evengait.actions.simulate_export import simulate_export
+from evengait.actions.undo_import import undo_import
 from evengait.storage.archive import Archive
 from evengait.storage.archive.writer import writing
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from multiprocessing.connection import Connection
 
 DOCS = Path(__file__).parents[1] / "docs" / "unharmed.md"
 BEGIN, END = "<!-- kills begin -->", "<!-- kills end -->"
 
-IMPORT = """
-import sys
-from pathlib import Path
-import evengait.actions._import_run as run
-from evengait.actions.import_archive import import_archive
+_START = get_context("forkserver")
+"""Children are forked from a process that has the program loaded: an import to be killed costs its own work alone."""
 
-run._CHUNK_FILES = 3
-run._COMMIT_EVERY_S = float(sys.argv[4])  # 0: every chunk on its own, so that an end falls between many commits
-tell = lambda progress: print(progress.sessions, flush=True)
-import_archive(Path(sys.argv[1]), [Path(sys.argv[2])], workers=int(sys.argv[3]), on_progress=tell)
-"""
 
-UNDO = """
-import sys
-from pathlib import Path
-from evengait.actions.undo_import import undo_import
+def _import(tell: Connection, home: Path, export: Path, workers: int, every_s: float) -> None:
+    """Import in small steps, and tell after each commit how many sessions are in; 0 s = every chunk on its own."""
+    os.setsid()
+    run._CHUNK_FILES, run._COMMIT_EVERY_S = 3, every_s
+    import_archive(home, [export], workers=workers, on_progress=lambda now: tell.send(now.sessions))
 
-undo_import(Path(sys.argv[1]), sys.argv[2])
-"""
+
+def _undo(_: Connection, home: Path, batch: str) -> None:
+    os.setsid()
+    undo_import(home, batch)
 
 
 @dataclass
@@ -90,12 +92,14 @@ def main() -> int:
     options = _options()
     rng = random.Random(options.seed)
     figures = Figures()
+    _START.set_forkserver_preload(["__main__"])
     with tempfile.TemporaryDirectory(dir=options.dir) as name:
         folder = Path(name)
         export = folder / "export.zip"
         simulate_export(export, seed=1, days=200, runs=options.runs)
         whole = _whole(folder / "whole", export)
-        while figures.kills.total() < options.kills:
+        until = time.monotonic() + options.minutes * 60
+        while figures.kills.total() < options.kills and time.monotonic() < until:
             figures.lives += 1
             _life(rng, folder / f"life-{figures.lives}", export, whole, figures, options.kills)
     text = _table(figures, options)
@@ -112,14 +116,13 @@ def _life(rng: random.Random, home: Path, export: Path, whole: Whole, figures: F
     for _ in range(rng.randint(1, 5)):
         if figures.kills.total() == most:
             break
-        workers, every = rng.choice(("1", "2")), rng.choice(("0", "0.3"))
-        command = [sys.executable, "-c", IMPORT, str(home), str(export), workers, every]
+        how = rng.choice((1, 1, 1, 2)), rng.choice((0.0, 0.3))
         before = _sessions(home)
         left = whole.sessions.height - before
         moment = Moment(rng.uniform(0.1, 1.15) * whole.seconds)
         if rng.random() < 0.7 and left:
             moment = Moment(300.0, rng.randrange(left), rng.uniform(0.0, 0.15))
-        ended, reported = _killed(command, moment)
+        ended, reported = _killed(moment, _import, home, export, *how)
         if ended:
             break
         figures.kills["import"] += 1
@@ -140,7 +143,7 @@ def _undone(rng: random.Random, home: Path, whole: Whole, figures: Figures) -> N
     for batch in Archive(home).batches().filter(pl.col("sessions") > 0)["batch"]:
         before = Archive(home).sessions()
         gone = before.filter(pl.col("batch") == batch).height
-        ended, _ = _killed([sys.executable, "-c", UNDO, str(home), batch], Moment(rng.uniform(0.3, 1.0)))
+        ended, _ = _killed(Moment(rng.uniform(0.0, 0.3)), _undo, home, batch)
         if ended:
             continue
         figures.kills["undo"] += 1
@@ -151,25 +154,36 @@ def _undone(rng: random.Random, home: Path, whole: Whole, figures: Figures) -> N
         return
 
 
-def _killed(command: list[str], moment: Moment) -> tuple[bool, int]:
-    """Run a command in a group of its own and kill the group; return whether it was faster, and what it reported."""
-    process = subprocess.Popen(command, stdout=subprocess.PIPE, start_new_session=True, text=True)
-    end = threading.Timer(moment.seconds, os.killpg, (process.pid, signal.SIGKILL))
+def _killed(moment: Moment, what: Callable[..., None], *given: Any) -> tuple[bool, int]:
+    """Do something in a process group of its own and kill the group; return whether it was faster, and what it told."""
+    ear, mouth = _START.Pipe(duplex=False)
+    process = _START.Process(target=what, args=(mouth, *given))
+    process.start()
+    mouth.close()
+    end = threading.Timer(moment.seconds, _kill, (process.pid,))
     end.start()
     reported = 0
-    assert process.stdout is not None
-    for line in process.stdout:
-        if not line.endswith("\n"):
-            break
-        reported = int(line)
-        if moment.reported is not None and reported >= moment.reported:
-            time.sleep(moment.then)
-            os.killpg(process.pid, signal.SIGKILL)
-    status = process.wait()
+    with suppress(EOFError, OSError):  # it is gone
+        while True:
+            reported = ear.recv()
+            if moment.reported is not None and reported >= moment.reported:
+                time.sleep(moment.then)
+                _kill(process.pid)
+    process.join()
     end.cancel()
-    if status not in {0, -signal.SIGKILL}:
-        raise SystemExit(f"it failed by itself, with {status}")
-    return status == 0, reported
+    if process.exitcode not in {0, -signal.SIGKILL}:
+        raise SystemExit(f"it failed by itself, with {process.exitcode}")
+    return process.exitcode == 0, reported
+
+
+def _kill(process: int | None) -> None:
+    """Kill a process and its workers, or it alone where it has no group yet."""
+    assert process is not None
+    with suppress(ProcessLookupError):
+        try:
+            os.killpg(process, signal.SIGKILL)
+        except ProcessLookupError:
+            os.kill(process, signal.SIGKILL)
 
 
 def _look(home: Path, whole: Whole, least: int, figures: Figures, when: str, *, tidy: bool = False) -> None:
@@ -209,9 +223,8 @@ def _sessions(home: Path) -> int:
 
 
 def _whole(home: Path, export: Path) -> Whole:
-    command = [sys.executable, "-c", IMPORT, str(home), str(export), "2", "0"]
     begun = time.monotonic()
-    subprocess.run(command, check=True, stdout=subprocess.DEVNULL)
+    _killed(Moment(600.0), _import, home, export, 1, 0.0)
     seconds = time.monotonic() - begun
     archive = Archive(home)
     return Whole(archive.sessions(), _sorted(archive), seconds)
@@ -240,7 +253,8 @@ def _options() -> argparse.Namespace:
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
     parser.add_argument("kills", nargs="?", type=int, default=200)
-    parser.add_argument("--runs", type=int, default=60, help="runs in the export")
+    parser.add_argument("--runs", type=int, default=24, help="runs in the export")
+    parser.add_argument("--minutes", type=float, default=600.0, help="after which no more lives begin")
     parser.add_argument("--seed", type=int, default=1, help="of the moments; the machine adds its own")
     parser.add_argument("--dir", type=Path, help="where to work")
     parser.add_argument("--write", action="store_true", help=f"put the table into {DOCS.name}")

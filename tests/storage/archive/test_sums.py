@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 from building import add
 
+from evengait.actions.check_archive import check_archive
 from evengait.storage.archive.sums import FILE, changed, names, read_sums, refresh
 from evengait.storage.archive.writer import writing
 
@@ -64,3 +65,10 @@ def test_what_is_taken_back_is_hashed_no_more(tmp_path: Path) -> None:
         writer.undo("b1")
     assert sorted(read_sums(tmp_path).by_name) == names(tmp_path)
     assert not any("b1-" in name for name in names(tmp_path))
+
+
+def test_an_archive_that_was_just_made_has_its_list(tmp_path: Path) -> None:
+    with writing(tmp_path):
+        found = check_archive(tmp_path, tmp_path)  # as after kill -9 in the midst of a first import
+        assert found.sound
+        assert not found.findings
