@@ -34,6 +34,26 @@ def test_a_cohort_is_made_up_and_asked(tmp_path: Path) -> None:
     assert "compared with" in told
 
 
+def test_the_prediction_table_is_made_up_and_made_again(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("evengait.cohort.published.BAGS", 1)
+    made = run("simulate", tmp_path / "made", "--for", "reproduce", "--share", 0.3, "--json")
+    assert json.loads(made.stdout)["approaches"]["day"]["injuries"] == 175
+    page = tmp_path / "table.html"
+    words = ("--repetitions", 1, "--draws", 50, "--model", "ridge", "--workers", 1, "--html", page)
+    told = run("reproduce", tmp_path / "made", "--approach", "week", *words).stdout
+    for line in ("The week file", "172 injuries", "the paper: 0.678", "case-crossover", "ridge"):
+        assert line in told
+    assert "Nothing here may be used to predict" in page.read_text("utf-8")
+    day = json.loads(run("reproduce", tmp_path / "made", "--approach", "day", *words[:-2], "--json").stdout)
+    assert set(day["approaches"]) == {"day"}
+    assert set(day["approaches"]["day"]["honest"]) == {
+        "ridge", "exertion_yesterday", "total_km", "previous_injury",
+    }  # fmt: skip
+    assert "no model 'oracle'" in str(run("reproduce", tmp_path / "made", "--model", "oracle").exception)
+
+
 def test_a_folder_without_a_cohort_and_one_that_has_one_are_said(tmp_path: Path) -> None:
     assert "sessions.parquet is not in that folder" in str(run("spikes", tmp_path).exception)
     (tmp_path / "sessions.parquet").write_bytes(b"not a table")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
-from itertools import pairwise
 
 import numpy as np
 import polars as pl
@@ -11,7 +10,7 @@ import pytest
 
 from evengait.analysis.run_log import RunLog
 from evengait.analysis.spikes.lean_log import LeanLog, end_to_end
-from evengait.analysis.spikes.risk import FACTORS, session_states
+from evengait.analysis.spikes.risk import FACTORS, RiskCounts, session_states
 from evengait.cohort.cells import shown_cells
 from evengait.cohort.counts import GAP_DAYS, CohortCounts, count_cohort
 from evengait.cohort.hazards import cumulative_incidence, fit_cox, hazard_ratios, risk_rows
@@ -25,7 +24,7 @@ DAY = date(2020, 1, 1)
 
 @pytest.fixture(scope="module")
 def cohort() -> MadeUpCohort:
-    return simulate_cohort(300, seed=3, days=300, injured=0.6, hazard_ratios=(1.0, 3.0, 3.0, 4.0))
+    return simulate_cohort(260, seed=3, days=260, injured=0.6, hazard_ratios=(1.0, 3.0, 3.0, 4.0))
 
 
 @pytest.fixture(scope="module")
@@ -33,6 +32,7 @@ def counts(cohort: MadeUpCohort) -> CohortCounts:
     return count_cohort(cohort.sessions, cohort.runners, workers=1)
 
 
+@pytest.fixture(scope="module")
 def naive_states(cohort: MadeUpCohort) -> list[tuple[int, int, int, bool]]:
     """Runner, number of session, state and injury, from the definition alone: no code of the house."""
     found = []
@@ -41,11 +41,12 @@ def naive_states(cohort: MadeUpCohort) -> list[tuple[int, int, int, bool]]:
         cohort.sessions.partition_by("runner", as_dict=True, maintain_order=True).items()
     ):
         runs = list(rows.select("local_date", "distance_m").iter_rows())
+        since = runs[0][0]
         for number, (day, metres) in enumerate(runs):
-            before = [m for d, m in runs if day - timedelta(days=30) <= d < day]
+            before = [m for d, m in runs[max(number - 40, 0) : number] if day - timedelta(days=30) <= d < day]
             # Unknown before the 31st day, and within 30 days of a gap of more than 28 days without any session.
-            since = [runs[0][0], *(d for (e, _), (d, _) in pairwise(runs) if (d - e).days > 29 and d <= day)]
-            if not before or day - timedelta(days=30) < max(since):
+            since = max([since, day] if number and (day - runs[number - 1][0]).days > 29 else [since])
+            if not before or day - timedelta(days=30) < since:
                 continue
             share = metres / max(before)
             state = sum(share > edge for edge in (1.10, 1.30, 2.00))
@@ -54,13 +55,12 @@ def naive_states(cohort: MadeUpCohort) -> list[tuple[int, int, int, bool]]:
 
 
 def test_adding_up_gives_what_a_row_for_every_session_gives(
-    cohort: MadeUpCohort, counts: CohortCounts
+    naive_states: list[tuple[int, int, int, bool]], counts: CohortCounts
 ) -> None:
-    rows = naive_states(cohort)
     at_risk, events = counts.risk.at_risk["session_spike"], counts.risk.events["session_spike"]
     states = [state for state in (1, 2, 3) if events[:, state].sum() >= 5]
     assert len(states) >= 2
-    rows = [row for row in rows if row[2] in (0, *states)]
+    rows = [row for row in naive_states if row[2] in (0, *states)]
     one_each = np.array(
         [[n, n + 1, hurt, 1, *(state == i for i in states)] for _, n, state, hurt in rows], float
     )
@@ -71,8 +71,10 @@ def test_adding_up_gives_what_a_row_for_every_session_gives(
     assert added_errors == pytest.approx(whole_errors, abs=1e-6)
 
 
-def test_states_are_those_of_the_definition(cohort: MadeUpCohort, counts: CohortCounts) -> None:
-    by_state = np.bincount([state for _, _, state, _ in naive_states(cohort)], minlength=4)
+def test_states_are_those_of_the_definition(
+    naive_states: list[tuple[int, int, int, bool]], counts: CohortCounts
+) -> None:
+    by_state = np.bincount([state for _, _, state, _ in naive_states], minlength=4)
     assert counts.risk.at_risk["session_spike"].sum(axis=0).tolist() == by_state.tolist()
 
 
@@ -106,6 +108,16 @@ def test_known_hazards_lie_in_the_intervals(counts: CohortCounts) -> None:
     for one, true in zip(found[1:3], (3.0, 3.0), strict=True):
         assert one["interval"][0] < true < one["interval"][1]
         assert one["interval"][0] < one["hazard_ratio"] < one["interval"][1]
+
+
+def test_a_state_in_which_everybody_was_injured_has_no_ratio() -> None:
+    table = np.array([[90, 10, 0, 0]])
+    hurt = np.array([[9, 10, 0, 0]])
+    for at_risk in (table, hurt):
+        risk = RiskCounts(dict.fromkeys(FACTORS, at_risk), dict.fromkeys(FACTORS, hurt))
+        found = hazard_ratios(CohortCounts(risk, np.array([0, 81]), np.array([0, 19])), "acwr")
+        assert [one["hazard_ratio"] for one in found] == [None] * 4
+        assert all(one["why"] for one in found)
 
 
 def test_a_state_with_few_injuries_has_no_ratio_and_no_count(cohort: MadeUpCohort) -> None:

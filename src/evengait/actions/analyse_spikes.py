@@ -11,7 +11,7 @@ import polars as pl
 from evengait.analysis.spikes.risk import FACTORS
 from evengait.cohort.cells import SMALLEST_CELL
 from evengait.cohort.counts import count_cohort
-from evengait.cohort.hazards import cumulative_incidence, hazard_ratios
+from evengait.cohort.hazards import cumulative_incidence, hazard_ratios, injured_shown
 from evengait.cohort.lake import Lake
 from evengait.core.errors import TableError, UsageError
 
@@ -46,7 +46,7 @@ def analyse_spikes(
     Raises
     ------
     UsageError
-        A file is not there.
+        A file is not there, or there are fewer than five runners.
     TableError
         One cannot be read, lacks a column, or a runner stands twice.
     """
@@ -58,12 +58,19 @@ def analyse_spikes(
 
 
 def spikes_document(counts: CohortCounts, *, runners: int, sessions: int) -> dict[str, Any]:
-    """Return what the counts of a cohort say."""
-    injured = int(counts.injured.sum())
+    """Return what the counts of a cohort say.
+
+    Raises
+    ------
+    UsageError
+        Fewer than five runners.
+    """
+    if runners < SMALLEST_CELL:
+        raise UsageError("Fewer than five runners: an answer would give them away.")
     return {
         "runners": runners,
         "sessions": sessions,
-        "injured": injured if injured >= SMALLEST_CELL else None,
+        "injured": injured_shown(counts),
         "factors": {factor: hazard_ratios(counts, factor) for factor in FACTORS},
         "cumulative_incidence": cumulative_incidence(counts),
         "caveats": list(CAVEATS),

@@ -13,6 +13,7 @@ from evengait.cohort.honest import DRAWS, REPETITIONS, honest_table
 from evengait.cohort.lovdal import Approach, load_injury_data
 from evengait.cohort.models import MODELS
 from evengait.cohort.published import PUBLISHED, reproduce_published
+from evengait.core.errors import UsageError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -42,10 +43,12 @@ def reproduce_table(
     Raises
     ------
     UsageError
-        A file is not in the folder.
+        A file is not in the folder, or a model is not known.
     TableError
         A file is not as its description says.
     """
+    if unknown := sorted(set(models) - set(MODELS)):
+        raise UsageError(f"There is no model '{unknown[0]}'. There are: {', '.join(MODELS)}.")
     data = {approach: load_injury_data(folder, approach) for approach in approaches}
     found: dict[str, Any] = {}
     for approach, one in data.items():

@@ -44,8 +44,15 @@ def command() -> None:
     show_default=True,
     help="The command that is to read it.",
 )
+@click.option(
+    "--share",
+    type=click.FloatRange(0.05, 1),
+    default=1.0,
+    show_default=True,
+    help="Of the published files' rows, with --for reproduce.",
+)
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON document.")
-def simulate(folder: Path, runners: int, seed: int, purpose: str, as_json: bool) -> None:
+def simulate(folder: Path, runners: int, seed: int, purpose: str, share: float, as_json: bool) -> None:
     r"""Make a cohort up, with known hazards, in the size of the study of 5,205 runners.
 
     With --for reproduce: the two files of the prediction table instead, in their size, from a known answer.
@@ -59,7 +66,7 @@ def simulate(folder: Path, runners: int, seed: int, purpose: str, as_json: bool)
     from evengait.actions.simulate_cohort import write_cohort, write_injury_tables
 
     if purpose == "reproduce":
-        known = write_injury_tables(folder, seed=seed)
+        known = write_injury_tables(folder, seed=seed, share=share)
         told = ", ".join(f"{name} {one['auc_of_the_truth']:.3f}" for name, one in known["approaches"].items())
         click.echo(
             json.dumps(known)
@@ -108,7 +115,7 @@ def spikes(
     if html_file:
         from evengait.actions.write_cohort_page import write_cohort_page
 
-        write_cohort_page(answer, html_file)
+        write_cohort_page(html_file, spikes=answer)
     click.echo(
         json.dumps(answer, ensure_ascii=False, indent=1) if as_json else "\n".join(spikes_lines(answer))
     )
@@ -125,8 +132,14 @@ def spikes(
     "--workers", type=click.IntRange(1, 512), help="Processes on this machine. [default: one a core]"
 )
 @click.option("--cluster", metavar="ADDRESS", help="A Dask scheduler instead, such as tcp://10.0.0.5:8786.")
+@click.option(
+    "--model", "models", multiple=True, help="Only this model; several may be named. [default: all four]"
+)
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON document.")
-def reproduce(folder: Path, approach: str, as_json: bool, **told: Any) -> None:
+@click.option("--html", "html_file", type=FILE, help="Write a page to read or to print here.")
+def reproduce(
+    folder: Path, approach: str, models: tuple[str, ...], as_json: bool, html_file: Path | None, **told: Any
+) -> None:
     r"""Make the injury-prediction table of Lövdal et al. 2021 again: as published, and honestly.
 
     DIR holds the two CSV files of doi 10.34894/UWU9PV, as downloaded: day_approach_maskedID_timeseries.csv and
@@ -135,17 +148,25 @@ def reproduce(folder: Path, approach: str, as_json: bool, **told: Any) -> None:
     Example:
 
     \b
-      evengait cohort reproduce dataverse_files --workers 2
+      evengait cohort reproduce dataverse_files --workers 2 --html table.html
     """
     from evengait.actions.reproduce_table import reproduce_table
     from evengait.cli._progress import counting
     from evengait.report.cohort_text import table_lines
 
     wanted: tuple[Approach, ...] = ("day", "week") if approach == "both" else (_approach(approach),)
+    if models:
+        told["models"] = models
     answer = reproduce_table(folder, wanted, on_done=counting("Fitting", "folds"), **told)
+    if html_file:
+        from evengait.actions.write_cohort_page import write_cohort_page
+
+        write_cohort_page(html_file, table=answer)
     click.echo(
         json.dumps(answer, ensure_ascii=False, indent=1) if as_json else "\n".join(table_lines(answer))
     )
+    if html_file:
+        click.echo(f"The page: {html_file}", err=True)
 
 
 def _approach(word: str) -> Approach:
@@ -228,10 +249,26 @@ def build(ctx: click.Context, lake: str, homes: tuple[Path, ...], as_json: bool)
     type=FOLDER,
     help="Write injuries.csv and exposures.csv for R's injurytools here.",
 )
+@click.option(
+    "--table",
+    type=FILE,
+    help="An answer of `cohort reproduce --json`, to put on the page too.",
+)
+@click.option(
+    "--workers", type=click.IntRange(1, 512), help="Processes on this machine. [default: one a core]"
+)
+@click.option("--cluster", metavar="ADDRESS", help="A Dask scheduler instead, such as tcp://10.0.0.5:8786.")
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON document.")
 @click.option("--html", "html_file", type=FILE, help="Write a page to read or to print here.")
-def report(lake: str, export: Path | None, as_json: bool, html_file: Path | None) -> None:
-    r"""Incidence, burden and prevalence of injuries in a lake, in the terms of the 2020 consensus.
+def report(
+    lake: str,
+    export: Path | None,
+    table: Path | None,
+    as_json: bool,
+    html_file: Path | None,
+    **told: Any,
+) -> None:
+    r"""Injuries in a lake, in the terms of the 2020 consensus: incidence, burden, prevalence; and session spikes.
 
     Counts under five are hidden, and those from which they could be worked out. The files of --injurytools hold a row
     for each runner's day under her pseudonym: they are not for publication.
@@ -244,11 +281,16 @@ def report(lake: str, export: Path | None, as_json: bool, html_file: Path | None
     from evengait.actions.report_cohort import report_cohort
     from evengait.report.cohort_text import burden_lines
 
-    answer = report_cohort(lake, export)
+    answer = report_cohort(lake, export, **told)
     if html_file:
-        from evengait.actions.write_cohort_page import write_cohort_page
+        from evengait.actions.write_cohort_page import read_reproduced, write_cohort_page
 
-        write_cohort_page(answer, html_file)
+        write_cohort_page(
+            html_file,
+            burden=answer,
+            spikes=answer["spikes"],
+            table=read_reproduced(table) if table else None,
+        )
     click.echo(
         json.dumps(answer, ensure_ascii=False, indent=1) if as_json else "\n".join(burden_lines(answer))
     )

@@ -66,7 +66,7 @@ def _exposures(data: InjuryData) -> tuple[tuple[str, ...], NDArray[np.float64]]:
     out = np.empty_like(x)
     for one in np.unique(data.athlete):
         rows = data.athlete == one
-        healthy = x[rows & ~data.injured]
+        healthy = x[rows & ~data.injured] if (rows & ~data.injured).any() else x[rows]
         spread = healthy.std(axis=0)
         out[rows] = (x[rows] - healthy.mean(axis=0)) / np.where(spread > 0, spread, 1.0)
     return ("exertion", "km"), out

@@ -17,9 +17,15 @@ if TYPE_CHECKING:
 
     from evengait.cohort.counts import CohortCounts
 
-FEWEST_EVENTS = SMALLEST_CELL
-"""Injuries of a state, below which it gets no hazard ratio."""
-TOO_FEW = "fewer than five injuries"
+NO_FIT = "no ratio fits: in a state nearly everybody at risk was injured, or nobody beside those injured was at risk"
+WIDEST = 3.0
+"""Standard error of a log ratio beyond which the regression found nothing: its interval spans a factor of 100,000."""
+TOO_FEW = "fewer than five injuries, or a number that would give such away"
+
+
+def injured_shown(counts: CohortCounts) -> int | None:
+    """Return how many runners were injured; None where fewer than five were, or were not."""
+    return shown_cells([int(counts.injured.sum()), int(counts.left.sum())])[0]
 
 
 def hazard_ratios(counts: CohortCounts, factor: str, *, level: float = 0.95) -> list[dict[str, Any]]:
@@ -33,25 +39,29 @@ def hazard_ratios(counts: CohortCounts, factor: str, *, level: float = 0.95) -> 
     -------
     list of dict
         state, sessions, injuries, hazard_ratio, interval, why; the ratio is None, with the reason, where a state has
-        fewer than five injuries. ``injuries`` is None where the number could give a runner away.
+        fewer than five injuries. Numbers are None where they could give a runner away, and so is then the ratio: the
+        width of its interval tells how many injuries it was made from.
     """
     at_risk, events = counts.risk.at_risk[factor], counts.risk.events[factor]
-    names, injuries = FACTORS[factor], counts.risk.events[factor].sum(axis=0).tolist()
-    shown = shown_cells(injuries)
+    names, injuries = FACTORS[factor], events.sum(axis=0).tolist()
+    total = injured_shown(counts)
+    shown = shown_cells(injuries, rest=(total or 0) - sum(injuries)) if total else [None] * len(names)
+    sessions = shown_cells(at_risk.sum(axis=0).tolist())
     told: list[dict[str, Any]] = [
-        {"state": name, "sessions": int(at_risk[:, i].sum()), "injuries": shown[i], "hazard_ratio": None,
-         "interval": None, "why": None}
+        {"state": name, "sessions": sessions[i], "injuries": shown[i], "hazard_ratio": None, "interval": None,
+         "why": TOO_FEW if shown[i] is None else None}
         for i, name in enumerate(names)
     ]  # fmt: skip
-    usable = [i for i in range(1, len(names)) if injuries[i] >= FEWEST_EVENTS]
-    if injuries[0] < FEWEST_EVENTS:
-        return [one | {"why": "fewer than five injuries in the state to compare with"} for one in told]
+    usable = [i for i in range(1, len(names)) if shown[i] is not None]
+    if shown[0] is None:
+        return [one | {"why": "too few injuries in the state to compare with"} for one in told]
     told[0]["hazard_ratio"] = 1.0
-    for i in range(1, len(names)):
-        told[i]["why"] = None if i in usable else TOO_FEW
     if not usable:
         return told
-    estimates, errors = fit_cox(risk_rows(at_risk, events, usable))
+    fitted = fit_cox(risk_rows(at_risk, events, usable))
+    if fitted is None:
+        return [one | {"why": one["why"] or NO_FIT, "hazard_ratio": None} for one in told]
+    estimates, errors = fitted
     wide = float(needed("scipy.stats").norm.ppf((1 + level) / 2))
     for i, estimate, error in zip(usable, estimates, errors, strict=True):
         told[i]["hazard_ratio"] = math.exp(estimate)
@@ -80,8 +90,10 @@ def risk_rows(
 
 def fit_cox(
     rows: NDArray[np.float64], who: NDArray[np.int64] | None = None
-) -> tuple[list[float], list[float]]:
-    """Fit Cox's regression with time-varying states (Efron's ties); return log hazard ratios and standard errors.
+) -> tuple[list[float], list[float]] | None:
+    """Fit Cox's regression with time-varying states (Efron's ties).
+
+    Returns log hazard ratios and standard errors; None where none fit.
 
     Parameters
     ----------
@@ -94,13 +106,24 @@ def fit_cox(
     frame = needed("pandas").DataFrame(rows, columns=["start", "stop", "event", "weight", *names])
     frame["id"] = np.arange(len(rows)) if who is None else who
     fitter = needed("lifelines").CoxTimeVaryingFitter()
-    with warnings.catch_warnings():
+    exceptions = needed("lifelines.exceptions")
+    with warnings.catch_warnings(), np.errstate(all="ignore"):
         # It looks at rows without their weights, and a rare state varies little; five injuries in it are enough.
         warnings.filterwarnings("ignore", message="Column .* very low variance")
-        fitter.fit(
-            frame, id_col="id", start_col="start", stop_col="stop", event_col="event", weights_col="weight"
-        )
-    return [float(fitter.params_[n]) for n in names], [float(fitter.standard_errors_[n]) for n in names]
+        warnings.simplefilter("error", exceptions.ConvergenceWarning)
+        try:
+            fitter.fit(
+                frame,
+                id_col="id",
+                start_col="start",
+                stop_col="stop",
+                event_col="event",
+                weights_col="weight",
+            )
+        except (exceptions.ConvergenceError, exceptions.ConvergenceWarning, np.linalg.LinAlgError):
+            return None
+    told = ([float(fitter.params_[n]) for n in names], [float(fitter.standard_errors_[n]) for n in names])
+    return told if np.isfinite(told).all() and max(told[1]) < WIDEST else None
 
 
 def cumulative_incidence(
@@ -108,12 +131,12 @@ def cumulative_incidence(
 ) -> list[dict[str, Any]]:
     """Return the share of runners injured by so many days, as if nobody had left early, with 95 % intervals.
 
-    Kaplan and Meier 1958, Greenwood's variance on the log(-log) scale. Days at which fewer than five runners are still
-    followed are left out.
+    Kaplan and Meier 1958, Greenwood's variance on the log(-log) scale. Left out are days at which fewer than five
+    runners are still followed, and those that would tell that one to four were injured, or left, since the last told.
     """
     size = max(len(counts.left), len(counts.injured))
     left, hurt = (np.pad(x, (0, size - len(x))) for x in (counts.left, counts.injured))
-    if not hurt.sum():
+    if injured_shown(counts) is None:
         return []
     number, happened = np.tile(np.arange(size), 2), np.repeat([1, 0], size)
     weights = np.concatenate([hurt, left])
@@ -122,13 +145,33 @@ def cumulative_incidence(
     fitter.fit(number[kept], happened[kept], weights=weights[kept])
     interval = fitter.confidence_interval_survival_function_
     found = []
-    for day in days:
-        followed = int((left + hurt)[day:].sum())
-        if followed < SMALLEST_CELL:
-            continue
+    for day in _told_days(left, hurt, days):
         low, high = interval.loc[interval.index[interval.index <= day][-1]].to_numpy()
         found.append(
             {"days": day, "share": float(1 - fitter.predict(day)), "interval": [float(1 - high), float(1 - low)],
-             "at_risk": followed}
+             "at_risk": int((left + hurt)[day:].sum())}
         )  # fmt: skip
     return found
+
+
+def _told_days(left: NDArray[np.int64], hurt: NDArray[np.int64], days: tuple[int, ...]) -> list[int]:
+    """Return the days between which no or at least five runners were injured, and left, and after which so are."""
+    told: list[int] = []
+    for day in days:
+        if day < len(left) and hurt[: day + 1].any() and _apart(left, hurt, told[-1] if told else -1, day):
+            told.append(day)
+    while told and not _apart(left, hurt, told[-1], len(left)):
+        told.pop()
+    return told
+
+
+def _apart(left: NDArray[np.int64], hurt: NDArray[np.int64], after: int, until: int) -> bool:
+    begin = max(after, 0)
+    cells = (
+        hurt[after + 1 : until + 1].sum(),  # injured on the day itself: in the share
+        hurt[begin:until].sum(),  # but still followed on it
+        left[begin:until].sum(),
+        (hurt + left)[begin:until].sum(),
+        (hurt + left)[until:].sum(),
+    )
+    return all(cell == 0 or cell >= SMALLEST_CELL for cell in cells)

@@ -69,7 +69,8 @@ def healthy_scores(
     out = np.empty_like(x)
     for one in np.unique(athlete):
         rows = athlete == one
-        healthy = x[rows & ~injured]
+        # Somebody without a healthy row, whom the published files do not have, is measured by all of hers.
+        healthy = x[rows & ~injured] if (rows & ~injured).any() else x[rows]
         spread = healthy.std(axis=0)
         out[rows] = (x[rows] - healthy.mean(axis=0)) / np.where(spread == 0, 0.01, spread)
     return out

@@ -21,7 +21,7 @@ def spikes_lines(answer: Mapping[str, Any]) -> Iterator[str]:
         yield ""
         yield TITLES[factor]
         for one in states:
-            told = f"{one['sessions']:>9,} sessions {count(one['injuries']):>6} injured"
+            told = f"{count(one['sessions']):>9} sessions {count(one['injuries']):>6} injured"
             yield f"  {one['state']:<12} {told}   {ratio(one)}"
     if answer["cumulative_incidence"]:
         yield ""
@@ -58,13 +58,14 @@ def table_lines(answer: Mapping[str, Any]) -> Iterator[str]:
         )
         yield "  honestly, with 95 % intervals: area under the curve, average precision, calibration slope"
         for name, measures in one["honest"].items():
-            yield f"    {name.replace('_', ' '):<20} " + "   ".join(map(_measure, measures.values()))
+            yield f"    {name.replace('_', ' '):<20} " + "   ".join(map(exact, measures.values()))
         yield from _crossover_lines(one["case_crossover"])
         yield ""
     yield from answer["caveats"]
 
 
-def _measure(one: Mapping[str, Any]) -> str:
+def exact(one: Mapping[str, Any]) -> str:
+    """Return a measure with its 95 % interval, to three places."""
     low, high = one["interval"]
     return f"{one['value']:.3f} ({low:.3f} to {high:.3f})"
 
@@ -74,20 +75,34 @@ def _crossover_lines(one: Mapping[str, Any]) -> Iterator[str]:
     if "why" in one:
         yield f"    no odds ratios: {one['why']}"
     for name, value in one["odds_ratios"].items():
-        yield f"    {name}, for each own standard deviation: odds ratio {_measure(value)}"
+        yield f"    {name}, for each own standard deviation: odds ratio {exact(value)}"
 
 
 def burden_lines(answer: Mapping[str, Any]) -> Iterator[str]:
     """Return the lines of ``cohort report``."""
+    yield from _burden(answer)
+    if answer["spikes"]:
+        yield ""
+        yield from spikes_lines(answer["spikes"])
+    elif answer["no_spikes_why"]:
+        yield f"No session spikes: {answer['no_spikes_why']}."
+
+
+def _burden(answer: Mapping[str, Any]) -> Iterator[str]:
     yield f"{answer['runners']:,} runners, {answer['hours']:,} hours of running, {count(answer['injuries'])} injuries."
     if answer["measures"] is None:
-        yield "Fewer than five injuries: no measure is shown."
+        yield "Fewer than five runners with an injury: no measure is shown."
     for name, one in (answer["measures"] or {}).items():
         yield f"  {name:<11} {measured(one)} {one['unit']}"
     for one in answer["sites"]:
-        yield f"  {one['site'].replace('_', ' '):<14} {count(one['injuries']):>7}"
+        yield f"  {site(one['site']):<14} {one['injuries']:>7,}"
     yield ""
     yield from answer["caveats"]
+
+
+def site(name: str) -> str:
+    """Return a site in words."""
+    return "all others" if name == "rest" else name.replace("_", " ")
 
 
 def measured(one: Mapping[str, Any]) -> str:
