@@ -6,8 +6,9 @@ a case) makes it in ``people`` and puts its id into ``ids``.
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import UTC, date, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -21,6 +22,32 @@ PERSONAS = (
 
 SECRETS = ("Wilhelmina-owner", "a-story-that-is-hers", "a-file-that-is-hers.zip")
 """Words that stand only in the owner's data: whoever may not see it never meets them."""
+
+
+@dataclass
+class Program:
+    """A program that asks the API. ``secret``: its token; empty = it has none."""
+
+    secret: str = ""
+
+    def ask(self, method: str, address: str, data: Any = None, **headers: str) -> Any:
+        """Send a request with JSON, or without a body, and return the answer."""
+        from django.test import Client
+
+        if self.secret:
+            headers["Authorization"] = f"Bearer {self.secret}"
+        body = b"" if data is None or method == "GET" else json.dumps(data).encode()
+        return Client(HTTP_HOST="localhost").generic(
+            method, address, body, content_type="application/json", headers=headers
+        )
+
+    def send(self, address: str, form: dict[str, Any]) -> Any:
+        """Send a form with files and return the answer."""
+        from django.test import Client
+
+        return Client(HTTP_HOST="localhost").post(
+            address, form, headers={"Authorization": f"Bearer {self.secret}"}
+        )
 
 
 @dataclass
@@ -49,14 +76,36 @@ class Cast:
             client.force_login(self.accounts[persona], backend="django.contrib.auth.backends.ModelBackend")
         return client
 
+    def program(self, persona: str, scopes: tuple[str, ...] | None = None, days: int = 30) -> Program:
+        """Return a program with a new token of this persona, for everything where no scopes are named."""
+        from evengait.core.api_token import SCOPES
+        from evengait.storage.records.api_tokens import make_token
+
+        if persona == "nobody":
+            return Program()
+        today = datetime.now(UTC).date()
+        account = self.accounts[persona].pk
+        return Program(
+            make_token(
+                account,
+                "a program",
+                scopes or tuple(SCOPES),
+                expires_on=today + timedelta(days=days),
+                today=today,
+            )[1]
+        )
+
 
 def people(home: Path) -> Cast:
     """Put the cast on a desk."""
     from evengait.actions.design_trial import design_trial
     from evengait.actions.keep_trial import keep_schedule
+    from evengait.core.diary import DiaryEntry
     from evengait.core.health_problem import HealthProblem
     from evengait.core.intake import read_intake
     from evengait.core.intake_record import IntakeRecord
+    from evengait.storage.records.api_tokens import make_token
+    from evengait.storage.records.diary import keep_day
     from evengait.storage.records.import_jobs import begin_job
     from evengait.storage.records.intakes import keep_intake
     from evengait.storage.records.models import Account
@@ -84,9 +133,13 @@ def people(home: Path) -> Cast:
         runner.id,
         IntakeRecord(read_intake({"site": "sacroiliac"}).intake, story=SECRETS[1], problem=problem.id),
     )
+    keep_day(runner.id, DiaryEntry(date(2026, 11, 8), notes=SECRETS[1]))
     trial = keep_schedule(runner.id, design_trial("belt", "aid", date(2026, 11, 1), seed=5)[0])
     cast.ids |= {"trial": str(trial.id)}
     job = begin_job(runner.id, "upload", "receiving", label=SECRETS[2], bytes_expected=1)
     cast.ids |= {"job": str(job.id)}
+    today = datetime.now(UTC).date()
+    token, _ = make_token(runner.account, "a program", ("read:diary",), expires_on=today, today=today)
+    cast.ids |= {"token": str(token.id)}
     cast.ids |= {"runner": str(runner.id), "problem": str(problem.id), "intake": str(intake.id)}
     return cast

@@ -55,6 +55,8 @@ def _ask(row: Row, persona: str, cast: Cast) -> Any:
     ids = {key: cast.ids[key] for key in arguments(row.name) if key in cast.ids} | row.arguments
     address = reverse(row.name, kwargs=ids)
     client = cast.client(persona)
+    if getattr(addresses()[row.name], "access", "") == "token":
+        return cast.program(persona).ask(row.method, address, row.data)
     return client.get(address) if row.method == "GET" else client.post(address, row.data)
 
 

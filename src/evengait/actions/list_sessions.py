@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import polars as pl
 
@@ -51,3 +51,12 @@ def list_sessions(
     if sport is not None:
         sessions = sessions.filter(pl.col("sport") == sport)
     return sessions
+
+
+def sessions_document(sessions: pl.DataFrame) -> list[dict[str, Any]]:
+    """Return sessions as ``sessions --json`` prints them: a row each, every column, null = not known."""
+    rows = sessions.to_dicts()
+    for row in rows:
+        row["start"] = row["start"].isoformat()
+        row["local_date"] = row["local_date"].isoformat()
+    return rows

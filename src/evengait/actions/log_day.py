@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from evengait.core.diary import forget
 from evengait.core.errors import UsageError
@@ -51,6 +51,12 @@ def log_day(
     if not whole.said:
         forget_day(runner, told.date)
     return whole
+
+
+def day_document(entry: DiaryEntry) -> dict[str, Any]:
+    """Return a day for programs: every column, null = not asked."""
+    values = {name: getattr(entry, name) for name in entry.__dataclass_fields__}
+    return values | {"date": entry.date.isoformat()}
 
 
 def check_date(day: date, today: date) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from evengait.actions._exercise_names import exercise_id
 from evengait.actions.log_day import check_date
@@ -12,7 +12,7 @@ from evengait.core.strength import StrengthSet
 from evengait.storage.records.strength import keep_sets, sets_of
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
     from datetime import date
     from uuid import UUID
 
@@ -115,3 +115,10 @@ def forget_sets(runner: UUID, exercise: str, *, day: date) -> int:
     if not gone:
         raise UsageError("There is no set of this exercise on that date. Nothing was changed.")
     return gone
+
+
+def sets_document(sets: Iterable[StrengthSet]) -> list[dict[str, Any]]:
+    """Return sets for programs: a row each, every column, null = not asked or not written down."""
+    return [
+        {k: v.isoformat() if hasattr(v, "isoformat") else v for k, v in vars(one).items()} for one in sets
+    ]

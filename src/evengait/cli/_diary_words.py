@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from evengait.core.diary import OVERUSE_ITEMS, substantial_problem
 
@@ -52,9 +52,3 @@ def _line(entry: DiaryEntry) -> str:
     if entry.notes:
         parts.append(entry.notes.replace("\n", " / "))
     return f"{entry.date}  {' · '.join(parts)}"
-
-
-def as_document(entry: DiaryEntry) -> dict[str, Any]:
-    """Return a day for programs: every column, null = not asked."""
-    values = {name: getattr(entry, name) for name in entry.__dataclass_fields__}
-    return values | {"date": entry.date.isoformat()}

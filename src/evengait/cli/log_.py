@@ -186,11 +186,12 @@ def _points(text: str | None) -> list[int | None]:
 
 
 def _print(entries: list[DiaryEntry], *, as_json: bool, plan: dict[str, Any] | None = None) -> None:
-    from evengait.cli._diary_words import as_document, as_lines
+    from evengait.actions.log_day import day_document
+    from evengait.cli._diary_words import as_lines
     from evengait.cli._plan_line import plan_line
 
     if as_json:
-        document: dict[str, Any] = {"days": [as_document(entry) for entry in entries]}
+        document: dict[str, Any] = {"days": [day_document(entry) for entry in entries]}
         click.echo(json.dumps(document | ({"plan": plan} if plan else {}), ensure_ascii=False))
         return
     click.echo(as_lines(entries))

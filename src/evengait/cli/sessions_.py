@@ -84,11 +84,9 @@ def command(
 
 
 def _as_json(sessions: pl.DataFrame) -> str:
-    rows = sessions.to_dicts()
-    for row in rows:
-        row["start"] = row["start"].isoformat()
-        row["local_date"] = row["local_date"].isoformat()
-    return json.dumps(rows, ensure_ascii=False)
+    from evengait.actions.list_sessions import sessions_document
+
+    return json.dumps(sessions_document(sessions), ensure_ascii=False)
 
 
 def _as_csv(sessions: pl.DataFrame) -> str:

@@ -342,13 +342,12 @@ def _weights(runner: Any) -> Weights:
 
 
 def _print_sets(sets: Any, weights: Weights, *, as_json: bool) -> None:
+    from evengait.actions.log_sets import sets_document
     from evengait.knowledge.strength_book import exercises
     from evengait.report.strength_text import sets_text
 
     if as_json:
-        rows = [
-            {k: v.isoformat() if hasattr(v, "isoformat") else v for k, v in vars(one).items()} for one in sets
-        ]
+        rows = sets_document(sets)
         click.echo(json.dumps({"sets": rows}, ensure_ascii=False))
     else:
         click.echo(sets_text(sets, exercises(), weights))

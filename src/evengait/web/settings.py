@@ -45,6 +45,7 @@ ROOMS = [
     "diary",
     "imports",
     "trials",
+    "api",
 ]
 """Every room: a folder here, an app, and its ``urls.py`` if it has pages. A new room is one line."""
 
@@ -183,6 +184,9 @@ TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 
 UPLOAD_LIMIT = int(os.environ.get("EVENGAIT_UPLOAD_LIMIT_GB") or (50 if AT_HOME else 5)) * 1024**3
 """What one person may send at once."""
+
+API_RATE, API_SLOW_RATE, API_FAILED_RATE = "600/min", "30/min", "30/min"
+"""How often a token may ask, how often for what takes seconds, how often an address may come without a good one."""
 
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024**2
 DATA_UPLOAD_MAX_NUMBER_FILES = 250  # small files of a folder come together

@@ -9,6 +9,10 @@ from django.shortcuts import render
 from django.template.loader import render_to_string
 
 from evengait.web.access import anybody
+from evengait.web.base.problem import problem
+
+API = "/api/v1/"
+"""Below it, programs ask: what goes wrong is told to them as a document."""
 
 if TYPE_CHECKING:
     from django.http import HttpRequest
@@ -17,6 +21,8 @@ if TYPE_CHECKING:
 @anybody
 def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:  # noqa: ARG001 - Django's call
     """Say that there is nothing here, or nothing for this person."""
+    if request.path_info.startswith(API):
+        return problem(404)
     return render(request, "404.html", status=404)
 
 
@@ -33,6 +39,8 @@ def refused(request: HttpRequest, reason: str = "") -> HttpResponse:  # noqa: AR
 
 
 @anybody
-def failed(request: HttpRequest) -> HttpResponse:  # noqa: ARG001 - nothing of it may be relied on
+def failed(request: HttpRequest) -> HttpResponse:
     """Say that the program failed; the page asks nothing of the database."""
+    if request.path_info.startswith(API):
+        return problem(500)
     return HttpResponseServerError(render_to_string("500.html"))

@@ -2,6 +2,7 @@
 
 from evengait.storage.records.models.account import Account
 from evengait.storage.records.models.advice import Advice
+from evengait.storage.records.models.api_token import ApiToken
 from evengait.storage.records.models.case import Case
 from evengait.storage.records.models.case_reply import CaseReply
 from evengait.storage.records.models.clearance import Clearance
@@ -22,8 +23,8 @@ from evengait.storage.records.models.strength_set import StrengthSet
 from evengait.storage.records.models.trial import Trial
 
 __all__ = [
-    "Account", "Advice", "AuditEntry", "Case", "CaseReply", "Clearance", "Complaint", "DayMark", "DiaryEntry",
-    "Grant",
+    "Account", "Advice", "ApiToken", "AuditEntry", "Case", "CaseReply", "Clearance", "Complaint", "DayMark",
+    "DiaryEntry", "Grant",
     "HealthProblem", "ImportJob", "IntakeForm", "Invitation", "KeptAnswer", "Mute", "Notice", "Plan", "Proposal",
     "Relation", "Runner", "SharedPart", "StrengthSet", "Trial",
 ]  # fmt: skip

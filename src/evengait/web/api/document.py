@@ -1,0 +1,65 @@
+"""The API's description: OpenAPI, from the operations themselves."""
+
+from functools import cache
+from typing import Any
+
+from evengait.core.api_token import SCOPES
+from evengait.web.api.operations import api
+from evengait.web.base.problem import MEDIA, SAYS
+
+_ALWAYS = (401, 403, 422, 429)
+_PROBLEM = {
+    "type": "object",
+    "title": "Problem",
+    "description": "What went wrong (RFC 9457): one sentence in `detail`, no value of anybody.",
+    "required": ["type", "title", "status", "detail"],
+    "properties": {
+        "type": {"type": "string"},
+        "title": {"type": "string"},
+        "status": {"type": "integer"},
+        "detail": {"type": "string"},
+        "errors": {
+            "type": "array",
+            "items": {
+                "type": "object",
+                "required": ["field", "kind"],
+                "properties": {"field": {"type": "string"}, "kind": {"type": "string"}},
+            },
+        },
+    },
+}
+
+
+@cache
+def description() -> dict[str, Any]:
+    """Return the OpenAPI document of version 1."""
+    told: dict[str, Any] = dict(api.get_openapi_schema(path_prefix="/api/v1/"))
+    told["info"]["license"] = {"name": "Apache-2.0", "identifier": "Apache-2.0"}
+    told.pop("servers")
+    parts = told["components"]
+    parts["schemas"]["Problem"] = _PROBLEM
+    parts["securitySchemes"] = {
+        "token": {
+            "type": "http",
+            "scheme": "bearer",
+            "description": "A token from You → Programs on the desk.",
+        }
+    }
+    for path, methods in told["paths"].items():
+        for one in methods.values():
+            scope = one.pop("x-scope")
+            one["security"] = [{"token": [scope]}]
+            one["description"] = (
+                f"{one.get('description', '')}\n\nScope: `{scope}`, {SCOPES[scope].lower()}.".strip()
+            )
+            body = [400, 413] if "requestBody" in one else []
+            found = [404] if "{" in path else []
+            for status in sorted({*_ALWAYS, *body, *found, *one.pop("x-also")}):
+                one["responses"][str(status)] = _problem(status)
+            one["responses"] = {str(status): answer for status, answer in one["responses"].items()}
+    return told
+
+
+def _problem(status: int) -> dict[str, Any]:
+    content = {MEDIA: {"schema": {"$ref": "#/components/schemas/Problem"}}}
+    return {"description": SAYS[status], "content": content}
