@@ -14,6 +14,7 @@ import time
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from scipy.stats import binomtest
 
@@ -22,6 +23,11 @@ from evengait.analysis.exposures import exposures_by_day
 from evengait.knowledge import factor_book
 from evengait.simulation.history import simulate_history
 from evengait.simulation.plants import FADING, KINDS, OBVIOUS, Kind, Plant
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    import polars as pl
 
 FACTORS = {
     "session_spike": {"session_spike"},
@@ -71,9 +77,13 @@ def run(case: Case) -> Outcome:
     """Simulate, explain, and keep the verdict."""
     plant = Plant(case.kind, case.size) if case.kind else None
     history = simulate_history(case.seed, days=case.days, plant=plant)
-    exposures = exposures_by_day(history.sessions, until=history.onset)
+    return outcome_of(case, history.sessions, history.onset)
+
+
+def outcome_of(case: Case, sessions: pl.DataFrame, onset: date) -> Outcome:
+    """Explain a history, and keep the verdict."""
     book = factor_book()
-    found = explain(exposures, history.onset, book)
+    found = explain(exposures_by_day(sessions, until=onset), onset, book)
     out = {j.factor.id for j in found.found.judged if found.stands_out(j, book.search.alpha)}
     first = found.found.judged[0].factor.id
     searched = {j.factor.id for j in found.found.judged if j.searched}
@@ -154,13 +164,16 @@ def main() -> None:
     )
     args = parser.parse_args()
     begun = time.perf_counter()
-    seeds = range(args.first_seed, args.first_seed + args.nulls)
-    cases = [Case(seed, 760) for seed in seeds]
-    cases += [Case(seed, days) for days in (430, 550, 1130, 1860) for seed in seeds[: args.short]]
+
+    def seeds(count: int) -> range:
+        return range(args.first_seed, args.first_seed + count)
+
+    cases = [Case(seed, 760) for seed in seeds(args.nulls)]
+    cases += [Case(seed, days) for days in (430, 550, 1130, 1860) for seed in seeds(args.short)]
     more = {kind: int(count) for kind, _, count in (text.partition("=") for text in args.more)}
     for kind in KINDS:
         sizes = (OBVIOUS[kind],) if args.obvious else FADING[kind]
-        chosen = seeds[: more.get(kind, args.planted)]
+        chosen = seeds(more.get(kind, args.planted))
         cases += [Case(seed, 760, kind, size) for size in sizes for seed in chosen]
     outcomes: list[Outcome] = []
     with ProcessPoolExecutor(args.jobs) as pool:
