@@ -55,7 +55,9 @@ def kept(case: tuple[tuple[float, ...], float, int]) -> list[tuple[float, float,
 
 
 def rows(name: str, cohorts: int, true: tuple[float, ...], frailty: float = 0.0) -> list[str]:
-    """Return the rows of one kind of cohort."""
+    """Return the rows of one kind of cohort; none of fewer than two."""
+    if cohorts < 2:
+        return []
     cases = [(true, frailty, 20_000 + seed) for seed in range(cohorts)]
     told = np.array([kept(case) for case in cases])
     lines = []
