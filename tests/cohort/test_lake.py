@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import shutil
 import subprocess
 import sys
 import time
@@ -41,9 +42,10 @@ def gpx(day: int, metres: int) -> str:
     return f"{head}<name>{NOTE}</name><desc>{NOTE}</desc><type>running</type><trkseg>{points}</trkseg></trk></gpx>"
 
 
-@pytest.fixture
-def home(tmp_path: Path) -> Path:
-    """Two runners with three runs each; the first agreed and has a pain that began by and by."""
+@pytest.fixture(scope="module")
+def archives(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A home with the archives of two runners with three runs each."""
+    tmp_path = tmp_path_factory.mktemp("archives")
     home = tmp_path / "home"
     for runner, metres in (("beatrix", 9_000), ("carla", 7_000)):
         folder = tmp_path / runner
@@ -52,6 +54,14 @@ def home(tmp_path: Path) -> Path:
             (folder / f"{day}.gpx").write_text(gpx(day, metres), "utf-8")
         done = run(home, "--runner", runner, "import", folder)
         assert done.exit_code in (0, None), done.output
+    return home
+
+
+@pytest.fixture
+def home(archives: Path, tmp_path: Path) -> Path:
+    """Two runners; the first agreed and has a pain that began by and by."""
+    home = tmp_path / "home"
+    shutil.copytree(archives, home)
     agree(runner_folder(home, "beatrix"), TODAY)
     from evengait.storage.records.opening import open_records
 
