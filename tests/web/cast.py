@@ -20,7 +20,13 @@ PERSONAS = (
     "nobody", "outsider", "participant", "coach", "coach_of_another", "clinician", "moderator", "admin", "owner",
 )  # fmt: skip
 
-SECRETS = ("Wilhelmina-owner", "a-story-that-is-hers", "a-file-that-is-hers.zip")
+SECRETS = (
+    "Wilhelmina-owner",
+    "a-story-that-is-hers",
+    "a-file-that-is-hers.zip",
+    "a-case-that-is-hers",
+    "a-reply-of-hers",
+)
 """Words that stand only in the owner's data: whoever may not see it never meets them."""
 
 
@@ -142,4 +148,32 @@ def people(home: Path) -> Cast:
     token, _ = make_token(runner.account, "a program", ("read:diary",), expires_on=today, today=today)
     cast.ids |= {"token": str(token.id)}
     cast.ids |= {"runner": str(runner.id), "problem": str(problem.id), "intake": str(intake.id)}
+    a_case(cast, runner.id, problem.id)
     return cast
+
+
+def a_case(cast: Cast, runner: Any, problem: Any) -> None:
+    """Open a case of the owner: the participant may read it, the coach has her story too, nobody else has anything."""
+    from django.utils import timezone
+
+    from evengait.core.sharing import Grant
+    from evengait.storage.records.cases import open_case
+    from evengait.storage.records.grants import share
+    from evengait.storage.records.relations import follow, invite
+    from evengait.storage.records.replies import add_reply
+    from evengait.storage.records.runners import runner_of
+
+    now = timezone.now()
+    owner, participant, coach = (cast.accounts[name].pk for name in ("owner", "participant", "coach"))
+    case = open_case(runner, problem, SECRETS[3], "injury", opened_by=owner)
+    follow(invite(runner, "participant", now, case.id).id, participant, now)
+    follow(invite(runner, "coach", now).id, coach, now)
+    outsider = runner_of(cast.accounts["outsider"].pk)
+    assert outsider is not None
+    follow(invite(outsider.id, "coach", now).id, cast.accounts["coach_of_another"].pk, now)
+    story = {"story": {"story": SECRETS[1]}}
+    grants = [Grant("case", role="participant"), Grant("case", role="coach"), Grant("story", role="coach")]
+    share(runner, case.id, grants, story)
+    add_reply(case.id, owner, SECRETS[4])
+    theirs = add_reply(case.id, participant, "What about the shoes?")
+    cast.ids |= {"case": str(case.id), "reply": str(theirs.id)}

@@ -21,6 +21,11 @@ PAGES = [
     "/hurts/new/",
     "/hurts/{problem}/",
     "/hurts/{problem}/questions/",
+    "/cases/",
+    "/cases/new/{problem}/",
+    "/cases/{case}/",
+    "/cases/{case}/edit/",
+    "/cases/{case}/end/",
     "/nothing-here/",
 ]
 

@@ -45,6 +45,7 @@ ROOMS = [
     "diary",
     "imports",
     "trials",
+    "cases",
     "api",
 ]
 """Every room: a folder here, an app, and its ``urls.py`` if it has pages. A new room is one line."""

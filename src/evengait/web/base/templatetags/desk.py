@@ -10,12 +10,14 @@ from django import template
 from django.urls import reverse
 
 from evengait.core import units
+from evengait.core.case import CATEGORIES, ENDINGS
 from evengait.report import words
 from evengait.report.html import stylesheet
 
 if TYPE_CHECKING:
     from datetime import date
 
+    from evengait.core.case import CaseRecord
     from evengait.core.health_problem import HealthProblem
 
 register = template.Library()
@@ -52,10 +54,22 @@ def site_name(site: str) -> str:
 
 
 @register.filter
-def problem_name(problem: HealthProblem) -> str:
+def problem_name(problem: HealthProblem | CaseRecord) -> str:
     """Write where a problem is, as a heading: Left sacroiliac region."""
     name = "Somewhere else" if problem.site == "other" else words.where(problem.site, problem.side)
     return name[:1].upper() + name[1:]
+
+
+@register.filter
+def category_words(category: str) -> str:
+    """Write what a case is about."""
+    return CATEGORIES.get(category, "")
+
+
+@register.filter
+def ending_words(ending: str) -> str:
+    """Write how a case ended."""
+    return ENDINGS.get(ending, "")
 
 
 @register.simple_tag(takes_context=True)

@@ -1,0 +1,23 @@
+"""Addresses of cases."""
+
+from __future__ import annotations
+
+from django.urls import path
+
+from evengait.web.base.places import Place
+from evengait.web.cases import views
+
+app_name = "cases"
+place = Place("Cases", "cases:home", whom="everybody", order=40)
+urlpatterns = [
+    path("cases/", views.home, name="home"),
+    path("cases/new/<uuid:problem>/", views.start, name="start"),
+    path("cases/<uuid:case>/", views.show, name="show"),
+    path("cases/<uuid:case>/reply/", views.reply, name="reply"),
+    path("cases/<uuid:case>/edit/", views.edit, name="edit"),
+    path("cases/<uuid:case>/end/", views.end, name="end"),
+    path("cases/<uuid:case>/reopen/", views.reopen, name="reopen"),
+    path("cases/<uuid:case>/delete/", views.delete, name="delete"),
+    path("cases/reply/<uuid:reply>/edit/", views.edit_reply, name="edit-reply"),
+    path("cases/reply/<uuid:reply>/delete/", views.remove_reply, name="remove-reply"),
+]

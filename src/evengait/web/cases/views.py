@@ -1,0 +1,155 @@
+"""Pages of cases."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.http import Http404, HttpResponseRedirect
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.http import require_POST, require_safe
+
+from evengait.core.errors import UsageError
+from evengait.report.words import where
+from evengait.storage.records.cases import cases_of, change_case, forget_case, open_case
+from evengait.storage.records.problems import problem as find_problem
+from evengait.storage.records.replies import add_reply, change_reply, delete_reply
+from evengait.storage.records.viewing import cases_seen
+from evengait.web.access import own_runner, signed_in
+from evengait.web.cases.forms import CaseForm, EndForm, OpenForm, ReplyForm
+from evengait.web.cases.page import case_page, page_asked
+from evengait.web.cases.seeing import own_case, own_reply, seen_case, viewer
+
+if TYPE_CHECKING:
+    from uuid import UUID
+
+    from django.http import HttpResponse
+
+    from evengait.web.base.requests import DeskRequest, RunnerRequest
+
+
+@signed_in
+@require_safe
+def home(request: DeskRequest) -> HttpResponse:
+    """List one's own cases and those that others shared with this person."""
+    who = viewer(request)
+    seen = [case for case, _ in cases_seen(who, timezone.now())]
+    told = {
+        "own": [case for case in seen if case.runner == who.runner],
+        "others": [case for case in seen if case.runner != who.runner],
+    }
+    return render(request, "cases/home.html", told)
+
+
+@own_runner
+def start(request: RunnerRequest, problem: UUID) -> HttpResponse:
+    """Open a case of a health problem; nobody else sees it until it is shared."""
+    try:
+        known = find_problem(request.runner.id, problem)
+    except UsageError:
+        raise Http404 from None
+    title = f"{where(known.site, known.side)[:1].upper()}{where(known.site, known.side)[1:]}"
+    form = OpenForm(request.POST or None, initial={"title": title})
+    if request.method == "POST" and form.is_valid():
+        told = form.cleaned_data
+        case = open_case(
+            request.runner.id, problem, told["title"], told["category"], opened_by=request.user.pk
+        )
+        add_reply(case.id, request.user.pk, told["body"])
+        return redirect("cases:show", case.id)
+    found = {"form": form, "problem": known, "others": cases_of(request.runner.id, problem)}
+    return render(request, "cases/start.html", found)
+
+
+@signed_in
+@require_safe
+def show(request: DeskRequest, case: UUID) -> HttpResponse:
+    """Show a case: what of it was shared, and a page of its replies."""
+    seen = seen_case(request, case)
+    found = case_page(seen, page_asked(seen.case, request.GET.dict()))
+    return render(request, "cases/show.html", found | {"form": ReplyForm()})
+
+
+@signed_in
+@require_POST
+def reply(request: DeskRequest, case: UUID) -> HttpResponse:
+    """Add a reply; where it cannot be kept the words stay in the form."""
+    seen = seen_case(request, case)
+    form = ReplyForm(request.POST)
+    if form.is_valid() and seen.can_reply:
+        try:
+            added = add_reply(case, request.user.pk, form.cleaned_data["body"])
+        except UsageError as error:
+            form.add_error("body", str(error))
+        else:
+            return at_reply(case, added.number)
+    found = case_page(seen, seen.case.pages)
+    return render(request, "cases/show.html", found | {"form": form}, status=422)
+
+
+@signed_in
+def edit_reply(request: DeskRequest, reply: UUID) -> HttpResponse:
+    """Change the words of one's own reply."""
+    seen, found = own_reply(request, reply)
+    form = ReplyForm(request.POST or None, initial={"body": found.body})
+    if request.method == "POST" and form.is_valid():
+        change_reply(request.user.pk, reply, form.cleaned_data["body"])
+        return at_reply(seen.case.id, found.number)
+    return render(request, "cases/edit_reply.html", {"form": form, "seen": seen, "reply": found})
+
+
+@signed_in
+@require_POST
+def remove_reply(request: DeskRequest, reply: UUID) -> HttpResponse:
+    """Delete one's own reply; its number stays."""
+    seen, found = own_reply(request, reply)
+    delete_reply(request.user.pk, reply)
+    return at_reply(seen.case.id, found.number)
+
+
+@own_runner
+def edit(request: RunnerRequest, case: UUID) -> HttpResponse:
+    """Change title and category of one's own case."""
+    seen = own_case(request, case)
+    known = {"title": seen.case.title, "category": seen.case.category}
+    form = CaseForm(request.POST or None, initial=known)
+    if request.method == "POST" and form.is_valid():
+        change_case(request.runner.id, case, **form.cleaned_data)
+        return redirect("cases:show", case)
+    return render(request, "cases/edit.html", {"form": form, "seen": seen})
+
+
+@own_runner
+def end(request: RunnerRequest, case: UUID) -> HttpResponse:
+    """Close one's own case with how it ended, and what helped."""
+    seen = own_case(request, case)
+    known = {"ending": seen.case.ending, "ending_words": seen.case.ending_words}
+    form = EndForm(request.POST or None, initial=known)
+    if request.method == "POST" and form.is_valid():
+        change_case(request.runner.id, case, status="closed", **form.cleaned_data)
+        return redirect("cases:show", case)
+    return render(request, "cases/end.html", {"form": form, "seen": seen})
+
+
+@own_runner
+@require_POST
+def reopen(request: RunnerRequest, case: UUID) -> HttpResponse:
+    """Open one's own case again."""
+    own_case(request, case)
+    change_case(request.runner.id, case, status="open", ending="", ending_words="")
+    return redirect("cases:show", case)
+
+
+@own_runner
+@require_POST
+def delete(request: RunnerRequest, case: UUID) -> HttpResponse:
+    """Delete one's own case with all replies and everything that was shared in it."""
+    own_case(request, case)
+    forget_case(request.runner.id, case)
+    return redirect("cases:home")
+
+
+def at_reply(case: UUID, number: int) -> HttpResponseRedirect:
+    """Lead to a reply on its page."""
+    return redirect(f"{reverse('cases:show', args=[case])}?reply={number}#reply-{number}")
