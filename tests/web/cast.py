@@ -158,8 +158,8 @@ def a_case(cast: Cast, runner: Any, problem: Any) -> None:
 
     from evengait.core.sharing import Grant
     from evengait.storage.records.cases import open_case
-    from evengait.storage.records.grants import share
-    from evengait.storage.records.relations import follow, invite
+    from evengait.storage.records.grants import grants_of, share
+    from evengait.storage.records.relations import beside, follow, invite
     from evengait.storage.records.replies import add_reply
     from evengait.storage.records.runners import runner_of
 
@@ -176,4 +176,7 @@ def a_case(cast: Cast, runner: Any, problem: Any) -> None:
     share(runner, case.id, grants, story)
     add_reply(case.id, owner, SECRETS[4])
     theirs = add_reply(case.id, participant, "What about the shoes?")
-    cast.ids |= {"case": str(case.id), "reply": str(theirs.id)}
+    grant = next(one for one in grants_of(case.id) if one.field == "story")
+    relation = next(one for one in beside(runner, case.id) if one.kind == "participant")
+    cast.ids |= {"case": str(case.id), "reply": str(theirs.id), "grant": str(grant.id)}
+    cast.ids |= {"relation": str(relation.id), "key": str(invite(runner, "participant", now, case.id).id)}

@@ -26,6 +26,8 @@ PAGES = [
     "/cases/{case}/",
     "/cases/{case}/edit/",
     "/cases/{case}/end/",
+    "/cases/{case}/share/",
+    "/cases/{case}/data/",
     "/nothing-here/",
 ]
 

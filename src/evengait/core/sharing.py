@@ -20,7 +20,7 @@ FIELDS = {
     "case": "The case: title, place on the body, replies, how it ended",
     "story": "The story, in your own words",
     "answer": "What was unusual before the pain, and how sure one can be",
-    "timeline": "The weeks before, as a picture",
+    "timeline": "The weeks before, as a picture: load, pain, shoes, ground, left and right",
     "load": "The weeks before, as a table",
     "gait": "Left and right",
     "shoes": "Shoes",

@@ -46,6 +46,7 @@ ROOMS = [
     "imports",
     "trials",
     "cases",
+    "sharing",
     "api",
 ]
 """Every room: a folder here, an app, and its ``urls.py`` if it has pages. A new room is one line."""

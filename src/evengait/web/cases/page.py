@@ -13,6 +13,7 @@ from evengait.core.sharing import Viewer, role_words
 from evengait.storage.records.replies import replies_of
 from evengait.storage.records.viewing import viewers_of
 from evengait.web.cases.markup import as_html
+from evengait.web.sharing.shown import pieces_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -53,6 +54,7 @@ def case_page(seen: Seen, page: int) -> dict[str, Any]:
         "last": last,
         "page": page,
         "body_map": body_map(case),
+        "pieces": pieces_of(seen, wide=False),
     }
 
 
