@@ -156,9 +156,13 @@ def a_case(cast: Cast, runner: Any, problem: Any) -> None:
     """Open a case of the owner: the participant may read it, the coach has her story too, nobody else has anything."""
     from django.utils import timezone
 
+    from evengait.core.advice import AdviceRecord
+    from evengait.core.proposal import ProposalRecord
     from evengait.core.sharing import Grant
     from evengait.storage.records.cases import open_case
     from evengait.storage.records.grants import grants_of, share
+    from evengait.storage.records.ledger import keep_advice
+    from evengait.storage.records.proposals import propose
     from evengait.storage.records.relations import beside, follow, invite
     from evengait.storage.records.replies import add_reply
     from evengait.storage.records.runners import runner_of
@@ -176,6 +180,10 @@ def a_case(cast: Cast, runner: Any, problem: Any) -> None:
     share(runner, case.id, grants, story)
     add_reply(case.id, owner, SECRETS[4])
     theirs = add_reply(case.id, participant, "What about the shoes?")
+    told = ProposalRecord("question", "What does the first step feel like?")
+    proposal = propose(theirs.id, participant, told, is_clinician=False)
+    line = keep_advice([AdviceRecord(case.id, "look at the shoes", reply=theirs.id, author=participant)])[0]
+    cast.ids |= {"proposal": str(proposal.id), "advice": str(line.id)}
     grant = next(one for one in grants_of(case.id) if one.field == "story")
     relation = next(one for one in beside(runner, case.id) if one.kind == "participant")
     cast.ids |= {"case": str(case.id), "reply": str(theirs.id), "grant": str(grant.id)}

@@ -28,6 +28,7 @@ PAGES = [
     "/cases/{case}/end/",
     "/cases/{case}/share/",
     "/cases/{case}/data/",
+    "/cases/{case}/advice/",
     "/nothing-here/",
 ]
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from django.template.loader import render_to_string
@@ -10,6 +10,7 @@ from django.utils.safestring import SafeString
 
 from evengait.core.case import PAGE, page_of
 from evengait.core.sharing import Viewer, role_words
+from evengait.storage.records.proposals import proposals_in
 from evengait.storage.records.replies import replies_of
 from evengait.storage.records.viewing import viewers_of
 from evengait.web.cases.markup import as_html
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from uuid import UUID
 
     from evengait.core.case import CaseRecord, Reply
+    from evengait.core.proposal import ProposalRecord
     from evengait.web.cases.seeing import Seen
 
 
@@ -33,6 +35,7 @@ class Line:
     html: str
     mine: bool
     gone: str = ""
+    proposals: tuple[ProposalRecord, ...] = ()
 
 
 def page_asked(case: CaseRecord, asked: Mapping[str, str]) -> int:
@@ -62,7 +65,9 @@ def lines(seen: Seen, first: int, last: int) -> list[Line]:
     """Return the replies from one number to another as they are shown to this person."""
     replies = replies_of(seen.case.id, first, last)
     who = viewers_of(reply.author for reply in replies)
-    return [_line(seen, reply, who) for reply in replies]
+    proposed = proposals_in(reply.id for reply in replies)
+    found = [_line(seen, reply, who) for reply in replies]
+    return [replace(line, proposals=tuple(proposed.get(line.reply.id, ()))) for line in found]
 
 
 def _line(seen: Seen, reply: Reply, who: Mapping[UUID, Viewer]) -> Line:

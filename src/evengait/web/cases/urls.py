@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.urls import path
 
 from evengait.web.base.places import Place
-from evengait.web.cases import views
+from evengait.web.cases import ledger, proposing, views
 
 app_name = "cases"
 place = Place("Cases", "cases:home", whom="everybody", order=40)
@@ -18,6 +18,12 @@ urlpatterns = [
     path("cases/<uuid:case>/end/", views.end, name="end"),
     path("cases/<uuid:case>/reopen/", views.reopen, name="reopen"),
     path("cases/<uuid:case>/delete/", views.delete, name="delete"),
+    path("cases/<uuid:case>/advice/", ledger.show, name="ledger"),
+    path("cases/advice/<uuid:advice>/", ledger.judge, name="judge"),
+    path("cases/advice/<uuid:advice>/out/", ledger.strike, name="strike"),
+    path("cases/proposal/<uuid:proposal>/accept/", proposing.accept, name="accept"),
+    path("cases/proposal/<uuid:proposal>/decline/", proposing.decline, name="decline"),
+    path("cases/proposal/<uuid:proposal>/done/", proposing.done, name="done"),
     path("cases/reply/<uuid:reply>/edit/", views.edit_reply, name="edit-reply"),
     path("cases/reply/<uuid:reply>/delete/", views.remove_reply, name="remove-reply"),
 ]

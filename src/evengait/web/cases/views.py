@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from django.db import transaction
 from django.http import Http404, HttpResponseRedirect
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -14,19 +15,24 @@ from evengait.core.errors import UsageError
 from evengait.report.words import where
 from evengait.storage.records.cases import cases_of, change_case, forget_case, open_case
 from evengait.storage.records.problems import problem as find_problem
+from evengait.storage.records.proposals import propose
 from evengait.storage.records.replies import add_reply, change_reply, delete_reply
 from evengait.storage.records.viewing import cases_seen
 from evengait.web.access import own_runner, signed_in
 from evengait.web.cases.forms import CaseForm, EndForm, OpenForm, ReplyForm
 from evengait.web.cases.page import case_page, page_asked
+from evengait.web.cases.proposing import ProposalForm
 from evengait.web.cases.seeing import own_case, own_reply, seen_case, viewer
+from evengait.web.cases.tasks import note
 
 if TYPE_CHECKING:
     from uuid import UUID
 
-    from django.http import HttpResponse
+    from django.http import HttpResponse, QueryDict
 
+    from evengait.core.case import Reply
     from evengait.web.base.requests import DeskRequest, RunnerRequest
+    from evengait.web.cases.seeing import Seen
 
 
 @signed_in
@@ -68,7 +74,9 @@ def show(request: DeskRequest, case: UUID) -> HttpResponse:
     """Show a case: what of it was shared, and a page of its replies."""
     seen = seen_case(request, case)
     found = case_page(seen, page_asked(seen.case, request.GET.dict()))
-    return render(request, "cases/show.html", found | {"form": ReplyForm()})
+    return render(
+        request, "cases/show.html", found | {"form": ReplyForm(), "proposal_form": _proposing(seen)}
+    )
 
 
 @signed_in
@@ -76,16 +84,31 @@ def show(request: DeskRequest, case: UUID) -> HttpResponse:
 def reply(request: DeskRequest, case: UUID) -> HttpResponse:
     """Add a reply; where it cannot be kept the words stay in the form."""
     seen = seen_case(request, case)
-    form = ReplyForm(request.POST)
-    if form.is_valid() and seen.can_reply:
+    form, proposed = ReplyForm(request.POST), _proposing(seen, request.POST)
+    if form.is_valid() and seen.can_reply and (proposed is None or proposed.is_valid()):
         try:
-            added = add_reply(case, request.user.pk, form.cleaned_data["body"])
+            added = _added(request, seen, form, proposed)
         except UsageError as error:
             form.add_error("body", str(error))
         else:
+            note.enqueue(str(added.id))
             return at_reply(case, added.number)
-    found = case_page(seen, seen.case.pages)
-    return render(request, "cases/show.html", found | {"form": form}, status=422)
+    found = case_page(seen, seen.case.pages) | {"form": form, "proposal_form": proposed}
+    return render(request, "cases/show.html", found, status=422)
+
+
+def _proposing(seen: Seen, sent: QueryDict | None = None) -> ProposalForm | None:
+    """Return the form of a proposal; the runner proposes nothing to herself."""
+    return None if seen.hers else ProposalForm(sent, is_clinician=seen.viewer.is_clinician)
+
+
+def _added(request: DeskRequest, seen: Seen, form: ReplyForm, proposed: ProposalForm | None) -> Reply:
+    with transaction.atomic():
+        added = add_reply(seen.case.id, request.user.pk, form.cleaned_data["body"])
+        told = proposed.proposal() if proposed else None
+        if told is not None:
+            propose(added.id, request.user.pk, told, is_clinician=seen.viewer.is_clinician)
+    return added
 
 
 @signed_in
@@ -95,6 +118,7 @@ def edit_reply(request: DeskRequest, reply: UUID) -> HttpResponse:
     form = ReplyForm(request.POST or None, initial={"body": found.body})
     if request.method == "POST" and form.is_valid():
         change_reply(request.user.pk, reply, form.cleaned_data["body"])
+        note.enqueue(str(reply))
         return at_reply(seen.case.id, found.number)
     return render(request, "cases/edit_reply.html", {"form": form, "seen": seen, "reply": found})
 

@@ -11,6 +11,7 @@ from django.urls import reverse
 
 from evengait.core import units
 from evengait.core.case import CATEGORIES, ENDINGS
+from evengait.core.proposal import KINDS
 from evengait.report import words
 from evengait.report.html import stylesheet
 
@@ -70,6 +71,18 @@ def category_words(category: str) -> str:
 def ending_words(ending: str) -> str:
     """Write how a case ended."""
     return ENDINGS.get(ending, "")
+
+
+@register.filter
+def proposal_words(kind: str) -> str:
+    """Write what is proposed."""
+    return KINDS.get(kind, "")
+
+
+@register.filter
+def treatment_words(treatment: str) -> str:
+    """Write what is to be tried, ``aid:si_belt``: si belt."""
+    return treatment.rpartition(":")[2].replace("_", " ")
 
 
 @register.simple_tag(takes_context=True)

@@ -1,0 +1,76 @@
+"""Accept or decline a proposal: a trial is drawn and kept; all else stands in the runner's calendar from then on."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+from evengait.actions.design_trial import design_trial
+from evengait.actions.gather_trial_days import own_days
+from evengait.actions.keep_trial import keep_schedule
+from evengait.storage.records.proposals import decide, proposal_to
+
+if TYPE_CHECKING:
+    from datetime import date, datetime
+    from pathlib import Path
+    from uuid import UUID
+
+    from evengait.core.runner import RunnerProfile
+
+DATED = frozenset({"one_sided_exercise", "plan_change"})
+
+
+def accept_proposal(home: Path, runner: RunnerProfile, proposal: UUID, now: datetime) -> UUID | None:
+    """Accept an open proposal; a second click changes nothing.
+
+    Returns
+    -------
+    UUID or None
+        The trial that was drawn, where it proposed one.
+
+    Raises
+    ------
+    UsageError
+        There is no such proposal, or its trial cannot be drawn.
+    """
+    from django.db import transaction
+
+    told = proposal_to(runner.id, proposal)
+    today = runner.today(now)
+    starts = max(today, told.first_on) if told.first_on else today
+    with transaction.atomic():
+        first = starts if told.kind in DATED else None
+        if not decide(runner.id, proposal, "accepted", now, first_on=first):
+            return told.trial
+        if told.kind != "trial":
+            return None
+        trial = _draw(home, runner, told.treatment, starts + timedelta(days=0 if told.first_on else 1))
+        _note_trial(runner.id, proposal, trial)
+    return trial
+
+
+def _draw(home: Path, runner: RunnerProfile, treatment: str, start: date) -> UUID:
+    kind, _, name = treatment.partition(":")
+    days = own_days(runner, home, name)
+    schedule, _ = design_trial(name, kind, start, days.days if days else ())
+    kept = keep_schedule(runner.id, schedule)
+    assert kept.id is not None  # noqa: S101 - the records gave it
+    return kept.id
+
+
+def _note_trial(runner: UUID, proposal: UUID, trial: UUID) -> None:
+    from evengait.storage.records.models import Proposal
+
+    Proposal.objects.filter(runner=runner, pk=proposal).update(trial=trial)
+
+
+def decline_proposal(runner: UUID, proposal: UUID, now: datetime) -> None:
+    """Decline an open proposal.
+
+    Raises
+    ------
+    UsageError
+        There is no such proposal.
+    """
+    proposal_to(runner, proposal)
+    decide(runner, proposal, "declined", now)
