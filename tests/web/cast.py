@@ -162,6 +162,8 @@ def a_case(cast: Cast, runner: Any, problem: Any) -> None:
     from evengait.storage.records.cases import open_case
     from evengait.storage.records.grants import grants_of, share
     from evengait.storage.records.ledger import keep_advice
+    from evengait.storage.records.models import Complaint
+    from evengait.storage.records.moderation import complain
     from evengait.storage.records.proposals import propose
     from evengait.storage.records.relations import beside, follow, invite
     from evengait.storage.records.replies import add_reply
@@ -184,6 +186,8 @@ def a_case(cast: Cast, runner: Any, problem: Any) -> None:
     proposal = propose(theirs.id, participant, told, is_clinician=False)
     line = keep_advice([AdviceRecord(case.id, "look at the shoes", reply=theirs.id, author=participant)])[0]
     cast.ids |= {"proposal": str(proposal.id), "advice": str(line.id)}
+    complain(theirs.id, coach, "diagnosis", "")
+    cast.ids |= {"complaint": str(Complaint.objects.get().pk)}
     grant = next(one for one in grants_of(case.id) if one.field == "story")
     relation = next(one for one in beside(runner, case.id) if one.kind == "participant")
     cast.ids |= {"case": str(case.id), "reply": str(theirs.id), "grant": str(grant.id)}

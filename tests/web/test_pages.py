@@ -29,6 +29,9 @@ PAGES = [
     "/cases/{case}/share/",
     "/cases/{case}/data/",
     "/cases/{case}/advice/",
+    "/cases/reply/{reply}/report/",
+    "/notices/",
+    "/cases/search/",
     "/nothing-here/",
 ]
 

@@ -47,6 +47,8 @@ ROOMS = [
     "trials",
     "cases",
     "sharing",
+    "notices",
+    "moderation",
     "api",
 ]
 """Every room: a folder here, an app, and its ``urls.py`` if it has pages. A new room is one line."""

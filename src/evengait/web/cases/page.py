@@ -6,12 +6,14 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from django.template.loader import render_to_string
+from django.utils import timezone
 from django.utils.safestring import SafeString
 
 from evengait.core.case import PAGE, page_of
 from evengait.core.sharing import Viewer, role_words
 from evengait.storage.records.proposals import proposals_in
 from evengait.storage.records.replies import replies_of
+from evengait.storage.records.searching import similar_cases
 from evengait.storage.records.viewing import viewers_of
 from evengait.web.cases.markup import as_html
 from evengait.web.sharing.shown import pieces_of
@@ -57,6 +59,7 @@ def case_page(seen: Seen, page: int) -> dict[str, Any]:
         "last": last,
         "page": page,
         "body_map": body_map(case),
+        "similar": similar_cases(seen.viewer, case, timezone.now()),
         "pieces": pieces_of(seen, wide=False),
     }
 

@@ -19,6 +19,7 @@ from evengait.core.proposal import CLINICIANS_ONLY, KINDS, ProposalRecord
 from evengait.knowledge import trial_rules
 from evengait.storage.records.proposals import finish, proposal_to
 from evengait.web.access import own_runner
+from evengait.web.notices.telling import tell_all
 
 if TYPE_CHECKING:
     from uuid import UUID
@@ -62,7 +63,7 @@ class ProposalForm(forms.Form):
     )
 
     def __init__(self, *args: Any, is_clinician: bool, **kwargs: Any) -> None:
-        super().__init__(*args, prefix="p", **kwargs)
+        super().__init__(*args, **kwargs | {"prefix": "p"})
         kinds = [(k, words) for k, words in KINDS.items() if is_clinician or k not in CLINICIANS_ONLY]
         self.fields["kind"].choices = [("", "Nothing, only the reply"), *kinds]  # type: ignore[attr-defined]
         self.fields["treatment_kind"].choices = [  # type: ignore[attr-defined] # a choice field
@@ -114,6 +115,8 @@ def accept(request: RunnerRequest, proposal: UUID) -> HttpResponse:
     except UsageError as error:
         messages.error(request, str(error))
         return _back(told)
+    if told.status == "open" and told.case and told.author:
+        tell_all(told.case, "accepted", request.user.pk, number=told.number, to=told.author)
     if trial is not None:
         return redirect("trials:show", trial)
     messages.success(request, "Accepted. It stands in your calendar; your plan's own rules go on.")

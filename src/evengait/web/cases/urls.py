@@ -5,12 +5,13 @@ from __future__ import annotations
 from django.urls import path
 
 from evengait.web.base.places import Place
-from evengait.web.cases import ledger, proposing, views
+from evengait.web.cases import ledger, proposing, searching, views
 
 app_name = "cases"
 place = Place("Cases", "cases:home", whom="everybody", order=40)
 urlpatterns = [
     path("cases/", views.home, name="home"),
+    path("cases/search/", searching.search, name="search"),
     path("cases/new/<uuid:problem>/", views.start, name="start"),
     path("cases/<uuid:case>/", views.show, name="show"),
     path("cases/<uuid:case>/reply/", views.reply, name="reply"),

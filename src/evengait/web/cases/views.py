@@ -14,6 +14,7 @@ from django.views.decorators.http import require_POST, require_safe
 from evengait.core.errors import UsageError
 from evengait.report.words import where
 from evengait.storage.records.cases import cases_of, change_case, forget_case, open_case
+from evengait.storage.records.notices import is_muted, mark_read
 from evengait.storage.records.problems import problem as find_problem
 from evengait.storage.records.proposals import propose
 from evengait.storage.records.replies import add_reply, change_reply, delete_reply
@@ -24,6 +25,7 @@ from evengait.web.cases.page import case_page, page_asked
 from evengait.web.cases.proposing import ProposalForm
 from evengait.web.cases.seeing import own_case, own_reply, seen_case, viewer
 from evengait.web.cases.tasks import note
+from evengait.web.notices.telling import tell_all
 
 if TYPE_CHECKING:
     from uuid import UUID
@@ -74,6 +76,8 @@ def show(request: DeskRequest, case: UUID) -> HttpResponse:
     """Show a case: what of it was shared, and a page of its replies."""
     seen = seen_case(request, case)
     found = case_page(seen, page_asked(seen.case, request.GET.dict()))
+    found["muted"] = is_muted(request.user.pk, case)
+    mark_read(request.user.pk, timezone.now(), case)
     return render(
         request, "cases/show.html", found | {"form": ReplyForm(), "proposal_form": _proposing(seen)}
     )
@@ -92,6 +96,7 @@ def reply(request: DeskRequest, case: UUID) -> HttpResponse:
             form.add_error("body", str(error))
         else:
             note.enqueue(str(added.id))
+            tell_all(case, "reply", request.user.pk, number=added.number)
             return at_reply(case, added.number)
     found = case_page(seen, seen.case.pages) | {"form": form, "proposal_form": proposed}
     return render(request, "cases/show.html", found, status=422)
@@ -115,6 +120,8 @@ def _added(request: DeskRequest, seen: Seen, form: ReplyForm, proposed: Proposal
 def edit_reply(request: DeskRequest, reply: UUID) -> HttpResponse:
     """Change the words of one's own reply."""
     seen, found = own_reply(request, reply)
+    if found.hidden:
+        raise Http404
     form = ReplyForm(request.POST or None, initial={"body": found.body})
     if request.method == "POST" and form.is_valid():
         change_reply(request.user.pk, reply, form.cleaned_data["body"])
@@ -152,6 +159,7 @@ def end(request: RunnerRequest, case: UUID) -> HttpResponse:
     form = EndForm(request.POST or None, initial=known)
     if request.method == "POST" and form.is_valid():
         change_case(request.runner.id, case, status="closed", **form.cleaned_data)
+        tell_all(case, "closed", request.user.pk)
         return redirect("cases:show", case)
     return render(request, "cases/end.html", {"form": form, "seen": seen})
 

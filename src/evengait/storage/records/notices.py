@@ -1,0 +1,129 @@
+"""Notices: tell those who may see a case, list one's own, mark them read, mute."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from evengait.storage.records.viewing import cases_seen, seen_of, viewer_of, viewers_of
+
+if TYPE_CHECKING:
+    from datetime import datetime
+    from uuid import UUID
+
+    from evengait.core.case import CaseRecord
+    from evengait.core.sharing import Viewer
+
+KINDS = {
+    "reply": "A new reply",
+    "proposal": "A new proposal",
+    "accepted": "Your proposal was accepted",
+    "closed": "The case was closed",
+}
+SHOWN = 100
+
+
+@dataclass(frozen=True)
+class NoticeRecord:
+    """One notice, with the case as this person sees it now."""
+
+    case: CaseRecord
+    kind: str
+    number: int | None
+    happened_at: datetime
+    read: bool
+
+
+def tell(
+    case: UUID, kind: str, by: UUID, now: datetime, *, number: int | None = None, to: UUID | None = None
+) -> list[UUID]:
+    """Tell everybody who has a part in a case and may see it now, but who did it and who muted it; return whom.
+
+    Parameters
+    ----------
+    to : UUID, optional
+        Tell this account alone.
+    """
+    from evengait.storage.records.models import Case, CaseReply, Mute, Notice, Relation
+
+    row = Case.objects.filter(pk=case).select_related("runner").first()
+    if row is None:
+        return []
+    relations = Relation.objects.filter(runner=row.runner_id, ended_at__isnull=True)
+    near: set[UUID | None] = {r.account_id for r in relations if r.kind == "coach" or r.case_id == case}
+    near |= set(
+        CaseReply.objects.filter(case=case, author__isnull=False).values_list("author", flat=True).distinct()
+    )
+    near |= {row.runner.account_id}
+    if to is not None:
+        near &= {to}
+    near -= {None, by, *Mute.objects.filter(case=case).values_list("account", flat=True)}
+    whom = []
+    for account, viewer in viewers_of(near).items():
+        if account == row.runner.account_id or seen_of(viewer, case, now):
+            Notice.objects.create(account_id=account, case_id=case, kind=kind, number=number)
+            whom.append(account)
+    return whom
+
+
+def notices_for(viewer: Viewer, now: datetime) -> list[NoticeRecord]:
+    """Return a person's latest notices, newest first; those of cases that she does not see any more are left out."""
+    from evengait.storage.records.models import Notice
+
+    seen = {case.id: case for case, _ in cases_seen(viewer, now)}
+    rows = Notice.objects.filter(account=viewer.account, case__in=list(seen))[:SHOWN]
+    return [
+        NoticeRecord(seen[r.case_id], KINDS.get(r.kind, ""), r.number, r.happened_at, r.read_at is not None)
+        for r in rows
+    ]
+
+
+def unread(viewer: Viewer, now: datetime) -> int:
+    """Return how many of them are not read yet."""
+    return sum(not one.read for one in notices_for(viewer, now)) if viewer.account else 0
+
+
+def mark_read(account: UUID, now: datetime, case: UUID | None = None) -> None:
+    """Mark a person's notices of one case, or all, as read."""
+    from evengait.storage.records.models import Notice
+
+    rows = Notice.objects.filter(account=account, read_at__isnull=True)
+    (rows.filter(case=case) if case else rows).update(read_at=now)
+
+
+def is_muted(account: UUID, case: UUID | None) -> bool:
+    """Tell whether a person wants no notices of a case; None = no mail at all."""
+    from evengait.storage.records.models import Mute
+
+    return Mute.objects.filter(account=account, case=case).exists()
+
+
+def mute(account: UUID, case: UUID | None, *, on: bool) -> None:
+    """Mute a case, or all mail; or end it."""
+    from evengait.storage.records.models import Mute
+
+    if not on:
+        Mute.objects.filter(account=account, case=case).delete()
+    elif not is_muted(account, case):
+        Mute.objects.create(account_id=account, case_id=case)
+
+
+def address_to_mail(account: UUID, now: datetime) -> str:
+    """Return the address to write to, and note that it was written; empty = no mail is due.
+
+    One mail until the person has looked: while a notice that was mailed is unread no other mail is sent.
+    """
+    from evengait.storage.records.models import Account, Notice
+
+    person = Account.objects.filter(pk=account, is_active=True).first()
+    rows = Notice.objects.filter(account=account, read_at__isnull=True)
+    if (
+        person is None
+        or not person.email
+        or is_muted(account, None)
+        or rows.filter(mailed_at__isnull=False).exists()
+    ):
+        return ""
+    if not unread(viewer_of(account), now) and not rows.filter(case__runner__account=account).exists():
+        return ""
+    return str(person.email) if rows.update(mailed_at=now) else ""

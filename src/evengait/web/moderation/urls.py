@@ -1,0 +1,16 @@
+"""Addresses of moderation."""
+
+from __future__ import annotations
+
+from django.urls import path
+
+from evengait.web.base.places import Place
+from evengait.web.moderation import views
+
+app_name = "moderation"
+place = Place("Moderation", "moderation:home", whom="moderator", order=90)
+urlpatterns = [
+    path("cases/reply/<uuid:reply>/report/", views.report, name="report"),
+    path("moderation/", views.home, name="home"),
+    path("moderation/<uuid:complaint>/", views.decide, name="decide"),
+]

@@ -1,0 +1,32 @@
+"""What the worker does for this room. Every task may be done twice: one that was cut off is begun again."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from django.conf import settings
+from django.core.mail import send_mail
+from django.urls import reverse
+from django.utils import timezone
+from django_tasks import task
+
+from evengait.storage.records.notices import address_to_mail
+
+SUBJECT = "Something new on your desk"
+TEXT = """There is something new for you. Sign in to read it:
+
+https://{host}{notices}
+
+What it is stands only there. You get no other mail until you have looked; mails can be turned off on that page.
+"""
+
+
+@task()
+def write(account: str) -> None:
+    """Send one mail that says that there is something new, and nothing else."""
+    if settings.AT_HOME or not getattr(settings, "EMAIL_HOST", ""):
+        return
+    address = address_to_mail(UUID(account), timezone.now())
+    if address:
+        host = next((h for h in settings.ALLOWED_HOSTS if h != "*"), "localhost")
+        send_mail(SUBJECT, TEXT.format(host=host, notices=reverse("notices:home")), None, [address])
