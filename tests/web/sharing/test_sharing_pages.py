@@ -213,7 +213,7 @@ def test_shared_data_stands_beside_the_replies(tab: Any, with_answer: Cast, sche
 
     page = tab(f"/cases/{with_answer.ids['case']}/share/", width=width, scheme=scheme)
     for label in ("The weeks before, as a picture", "Shoes", "What was unusual"):
-        page.get_by_label(label).check()
+        page.get_by_role("checkbox", name=re.compile(f"^{label}")).check()
     page.get_by_label("Your coach", exact=True).check()
     page.get_by_role("button", name="See what they will see").click()
     assert page.get_by_text("This is what they will see. Nothing else.").is_visible()
