@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 FIELDS = {
     "case": "The case: title, place on the body, replies, how it ended",
-    "story": "The story, in your own words",
+    "story": "The story, as it was told",
     "answer": "What was unusual before the pain, and how sure one can be",
     "timeline": "The weeks before, as a picture: load, pain, shoes, ground, left and right",
     "load": "The weeks before, as a table",
