@@ -32,6 +32,7 @@ PAGES = [
     "/cases/reply/{reply}/report/",
     "/notices/",
     "/cases/search/",
+    "/cases/{case}/thread/",
     "/nothing-here/",
 ]
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from evengait.analysis.thread.advice import advice_in
@@ -27,8 +27,13 @@ class ThreadReading:
     version: str
 
 
-def take_thread(data: bytes) -> ThreadReading:
+def take_thread(data: bytes, *, most: int | None = None) -> ThreadReading:
     """Read a thread's bytes: a saved page, or pasted text in UTF-8.
+
+    Parameters
+    ----------
+    most : int or None
+        Posts that are wanted at the most; what is beyond counts as left out.
 
     Raises
     ------
@@ -36,6 +41,14 @@ def take_thread(data: bytes) -> ThreadReading:
         It is neither, or there are no posts in it.
     """
     thread = read_thread(data)
+    beyond = 0 if most is None else max(0, len(thread.posts) - most)
+    if beyond:
+        thread = replace(thread, posts=thread.posts[:most], left_out=thread.left_out + beyond)
+    return with_advice(thread)
+
+
+def with_advice(thread: Thread) -> ThreadReading:
+    """Return a thread that was read before, with the advice in it."""
     book = advice_book()
     return ThreadReading(thread, advice_in(thread, book), book.version)
 

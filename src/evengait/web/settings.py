@@ -50,6 +50,7 @@ ROOMS = [
     "notices",
     "moderation",
     "api",
+    "threads",
 ]
 """Every room: a folder here, an app, and its ``urls.py`` if it has pages. A new room is one line."""
 

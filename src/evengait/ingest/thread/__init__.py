@@ -14,11 +14,13 @@ from typing import TYPE_CHECKING
 from evengait.core.errors import IngestError
 from evengait.ingest.thread import bbpress, discourse, phpbb
 from evengait.ingest.thread._draft import thread_of
-from evengait.ingest.thread._page import looks_like_page, read_page
+from evengait.ingest.thread._page import PAGE_BYTES, looks_like_page, read_page
 from evengait.ingest.thread.pasted import read_pasted
 
 if TYPE_CHECKING:
     from evengait.core.thread import Thread
+
+__all__ = ["FORUMS", "PAGE_BYTES", "TEXT_BYTES", "read_thread"]
 
 FORUMS = {"bbpress": bbpress, "discourse": discourse, "phpbb": phpbb}
 """Every forum whose pages are read; the first that knows a page reads it."""

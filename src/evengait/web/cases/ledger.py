@@ -18,6 +18,7 @@ from evengait.knowledge import evidence
 from evengait.storage.records.ledger import advice_of, forget_advice, judge_advice
 from evengait.storage.records.viewing import viewers_of
 from evengait.web.access import own_runner, signed_in
+from evengait.web.cases.page import BROUGHT_IN
 from evengait.web.cases.seeing import seen_case
 
 if TYPE_CHECKING:
@@ -65,7 +66,7 @@ def entries(seen: Seen) -> list[Entry]:
             one,
             role_words(who.get(one.author, Viewer(one.author)), seen.case.shown, opened_it=False)
             if one.author
-            else ("from a thread",),
+            else (BROUGHT_IN,),
             [
                 (book[key].says, book[key].source, book[key].shown_grade)
                 for key in one.evidence

@@ -26,6 +26,8 @@ if TYPE_CHECKING:
     from evengait.core.proposal import ProposalRecord
     from evengait.web.cases.seeing import Seen
 
+BROUGHT_IN = "brought in from a forum, by name there"
+
 
 @dataclass(frozen=True)
 class Line:
@@ -80,12 +82,12 @@ def _line(seen: Seen, reply: Reply, who: Mapping[UUID, Viewer]) -> Line:
     if reply.hidden and not mine:
         return Line(reply, "", (), "", mine, gone="The moderators have hidden this reply.")
     html = as_html(reply.body)
-    if reply.quoted_author:
-        return Line(
-            reply, reply.quoted_author, (reply.quoted_role or "participant", "from a thread"), html, mine
-        )
+    if reply.quoted_author or reply.quoted_role or reply.quoted_number:
+        # Roles of another forum are quoted as such: nobody here has checked them.
+        there = (f"{reply.quoted_role} there",) if reply.quoted_role else ()
+        return Line(reply, reply.quoted_author or "Somebody", (*there, BROUGHT_IN), html, mine)
     if reply.author is None:
-        return Line(reply, "Somebody", ("from a thread",), html, mine)
+        return Line(reply, "Somebody", (BROUGHT_IN,), html, mine)
     opened = reply.author == seen.case.opened_by
     author = who.get(reply.author, Viewer(reply.author))
     return Line(reply, reply.author_name, role_words(author, seen.case.shown, opened_it=opened), html, mine)

@@ -1,0 +1,1 @@
+"""A forum thread into a case."""
