@@ -25,11 +25,25 @@ def write_sheet(whole: Whole, file: Path) -> None:
     UsageError
         There is no next session, or no such folder.
     """
+    folder_of(file)
+    page = sheet_of(whole)
+    part = file.with_name(f"{file.name}.part")
+    part.write_text(page, "utf-8")
+    part.replace(file)
+
+
+def sheet_of(whole: Whole) -> str:
+    """Return the next session as a page for the gym.
+
+    Raises
+    ------
+    UsageError
+        There is no next session.
+    """
     from evengait.report.gym_sheet import gym_sheet
 
     if whole.strength is None or not whole.strength.days:
         raise UsageError("There is no next session, so no sheet was written.")
-    folder_of(file)
     block = strength_block(whole.record.strength_block, whole.record.strength_block_version)
     own = whole.setup.pain_limit_nprs
     limit = (
@@ -39,13 +53,10 @@ def write_sheet(whole: Whole, file: Path) -> None:
         if whole.followed
         else block.pain.during_max_nprs
     )
-    page = gym_sheet(
+    return gym_sheet(
         whole.strength.days[0], weights=whole.setup.weights, pain_limit=limit if whole.setup.site else None,
         caveats=whole.strength.caveats,
     )  # fmt: skip
-    part = file.with_name(f"{file.name}.part")
-    part.write_text(page, "utf-8")
-    part.replace(file)
 
 
 def usual_weights(runner: UUID) -> Weights:

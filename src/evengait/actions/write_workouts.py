@@ -9,7 +9,7 @@ from evengait.core.errors import UsageError
 from evengait.core.workout import workout_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
     from datetime import date, datetime
     from pathlib import Path
 
@@ -43,12 +43,22 @@ def write_workouts(
     UsageError
         There is a file where the folder should be.
     """
-    from evengait.ingest.fit.encode_workout import encode_workout
-
     if folder.exists() and not folder.is_dir():
         raise UsageError(f"{folder} is a file. Name a folder for the workouts.")
     folder.mkdir(parents=True, exist_ok=True)
     written: list[Path] = []
+    for name, data in workout_files(days, made_at=made_at, weights=weights):
+        written.append(folder / name)
+        written[-1].write_bytes(data)
+    return written
+
+
+def workout_files(
+    days: Iterable[PlanDay], *, made_at: datetime, weights: Weights = "kg"
+) -> Iterator[tuple[str, bytes]]:
+    """Yield the name and the bytes of each workout, by date; what is provisional and what is rest has none."""
+    from evengait.ingest.fit.encode_workout import encode_workout
+
     seen: Counter[tuple[date, str]] = Counter()
     for day in days:
         workout = None if day.provisional else workout_of(day)
@@ -56,10 +66,8 @@ def write_workouts(
             continue
         seen[day.date, day.kind] += 1
         number = seen[day.date, day.kind]
-        file = folder / f"{day.date}-{day.kind}{f'-{number}' if number > 1 else ''}.fit"
-        file.write_bytes(encode_workout(workout, made_at, weights))
-        written.append(file)
-    return written
+        name = f"{day.date}-{day.kind}{f'-{number}' if number > 1 else ''}.fit"
+        yield name, encode_workout(workout, made_at, weights)
 
 
 def folder_of(file: Path) -> Path:

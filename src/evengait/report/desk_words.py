@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from evengait.knowledge import evidence
@@ -10,6 +11,8 @@ from evengait.report.words import GRADES
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+
+    from evengait.core.plan import Plan
 
 _COMMAND = re.compile(
     r"(?:[:,]|\s(?:Then|Say it with|or|Then say|say)\b:?)*\s*"
@@ -31,6 +34,14 @@ def without_command(text: str) -> str:
     """
     short = _COMMAND.sub("", text).rstrip(" :,")
     return short if not short or short[-1] in ".?!" else f"{short}."
+
+
+def for_a_page(plan: Plan) -> Plan:
+    """Return a plan whose sentences name no command."""
+    because, ask, caveats = (
+        tuple(without_command(text) for text in said) for said in (plan.because, plan.ask, plan.caveats)
+    )
+    return replace(plan, because=because, ask=ask, caveats=caveats)
 
 
 def behind(ids: Iterable[str]) -> list[dict[str, str]]:

@@ -4,48 +4,17 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from django.utils import timezone
+from planning import CALM, her, planned, today_of
 
 from evengait.core.diary import DiaryEntry
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from cast import Cast
-
-CALM = {
-    "age": 34, "sex": "female", "pain": {"rest": 0, "walking": 1, "running": 3, "night": 0, "worst": 3},
-    "findings": {"limp": False, "night_pain": False, "cannot_bear_weight": False, "saddle_numbness": False},
-}  # fmt: skip
-
-
-def her(cast: Cast) -> Any:
-    from evengait.storage.records.runners import runner_of
-
-    return runner_of(cast.accounts["owner"].pk)
-
-
-def today_of(cast: Cast) -> date:
-    return her(cast).today(timezone.now())  # type: ignore[no-any-return]
-
-
-def planned(cast: Cast, **answers: Any) -> None:
-    """Begin a way back for a knee, with the questions answered and every gate passed."""
-    from evengait.actions.begin_plan import PlanWish, begin_plan, pass_plan_gate
-    from evengait.core.intake import read_intake
-    from evengait.core.plan_record import Passed
-    from evengait.knowledge.progression_book import progression
-
-    today = today_of(cast)
-    onset = today - timedelta(days=20)
-    told = CALM | {"site": "knee", "side": "left", "onset": {"date": onset.isoformat(), "mode": "gradual"}}
-    wish = PlanWish(site="knee", side="left", onset=onset, intake=read_intake(told | answers).intake)
-    begin_plan(her(cast).id, wish, today=today - timedelta(days=3))
-    for gate in progression().gates:
-        if gate.by == "runner":
-            pass_plan_gate(her(cast).id, Passed(gate.id, today - timedelta(days=2)))
 
 
 def page(client: Any) -> str:
@@ -69,7 +38,7 @@ def test_the_page_says_what_today_is_for_and_why(cast: Cast) -> None:
 
 
 def test_a_plan_that_is_stopped_shows_no_run_and_says_who_comes_first(cast: Cast) -> None:
-    planned(cast, findings=CALM["findings"] | {"cannot_bear_weight": True})  # type: ignore[operator]
+    planned(cast, findings=CALM["findings"] | {"cannot_bear_weight": True})
     text = page(cast.client("owner"))
     assert "No run today: a clinician comes first." in text
     assert "Did it" not in text

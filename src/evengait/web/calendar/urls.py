@@ -1,0 +1,17 @@
+"""Addresses of the calendar."""
+
+from __future__ import annotations
+
+from django.urls import path
+
+from evengait.web.base.places import Place
+from evengait.web.calendar import views
+
+app_name = "calendar"
+place = Place("Calendar", "calendar:home", order=20)
+urlpatterns = [
+    path("calendar/", views.home, name="home"),
+    path("calendar/month/<day:on>/", views.month, name="month"),
+    path("calendar/week/<day:on>/", views.week, name="week"),
+    path("calendar/day/<day:on>/", views.day, name="day"),
+]
