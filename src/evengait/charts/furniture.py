@@ -172,6 +172,24 @@ def furnished(ground: Canvas, panel: Panel, gaps: list[tuple[int, int]]) -> alt.
     return view(layers, ground.width, bottom + panel.below)
 
 
+def furnished_plainly(ground: Canvas, panel: Panel, lines: list[Row]) -> alt.LayerChart:
+    """Return a panel with its title and upright lines, where no onset is meant.
+
+    Parameters
+    ----------
+    ground : Canvas
+    panel : Panel
+    lines : list of rows
+        With ``x``, a day number or whatever the canvas counts.
+    """
+    top = top_of(ground)
+    bottom = top + panel.height
+    rule = layer(lines or [{"x": 0}]).mark_rule(color=colour("grid"), strokeWidth=1)
+    upright = rule.encode(x=ground.x(), y=at_y(top), y2=at_y2(bottom))
+    layers = [upright, *panel.layers, *_titles(ground, panel, top)]
+    return view(layers, ground.width, bottom + panel.below)
+
+
 def onset_head(ground: Canvas) -> alt.LayerChart:
     """Return the strip on top: the onset line begins, with its words."""
     at = ground.onset_x

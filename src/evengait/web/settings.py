@@ -46,6 +46,7 @@ ROOMS = [
     "plan",
     "strength",
     "calendar",
+    "timeline",
     "imports",
     "trials",
     "cases",

@@ -52,6 +52,7 @@ def test_a_week_shows_what_was_done_said_tried_and_planned(cast: Cast) -> None:
     ):
         assert said in before, said
     assert "planned" in page(client, f"/calendar/week/{today}/")
+    assert "the belt" in page(client, "/calendar/week/2026-11-10/")
     march = page(client, "/calendar/month/2026-03-01/")
     assert "Run " in march
     assert "pain" not in march.split("<main")[1].split("</main>")[0].replace("Pain", "")

@@ -1,0 +1,1 @@
+"""The timeline: from all years to one run."""

@@ -1,0 +1,147 @@
+"""The timeline's pictures and rows."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+from evengait.actions.look_back import Track, look_back, session_track
+from evengait.core import units as u
+from evengait.report.pictures import framed
+from evengait.report.words import where
+from evengait.storage.records.problems import problems_of
+from evengait.web.today.standing import archive_of
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    import polars as pl
+
+    from evengait.core.runner import RunnerProfile
+    from evengait.storage.archive import Archive
+
+SOURCES = {
+    "label": "your own label", "map": "a map", "dirt_distance": "the export’s dirt distance",
+    "sub_sport": "the watch’s profile",
+}  # fmt: skip
+
+
+def picture(
+    runner: RunnerProfile, periods: pl.DataFrame, first: date, last: date, per: str, title: str
+) -> dict[str, str]:
+    """Return the picture of a span for a wide and for a narrow page, drawn anew only where something changed."""
+    hurts = tuple(
+        (one.onset, one.closed_on or one.returned_on or last, where(one.site, one.side) or "somewhere else")
+        for one in reversed(problems_of(runner.id))
+    )
+    key = ("history", first, last, per, title, runner.units, hurts, tuple(periods.rows()))
+    return archive_of(runner).held(key, lambda: _drawn(periods, first, last, hurts, runner.units, per, title))
+
+
+def _drawn(
+    periods: pl.DataFrame,
+    first: date,
+    last: date,
+    hurts: tuple[tuple[date, date, str], ...],
+    units: u.Units,
+    per: str,
+    title: str,
+) -> dict[str, str]:
+    from evengait.charts.history import history
+
+    said = "Distance, pain, what hurt, ground and left and right, aligned. The same values stand in the list below."
+    return {
+        key: framed(
+            history(periods, first, last, hurts, units, per=per, compact=key == "narrow"),
+            f"history-{key}", title, said,
+        )
+        for key in ("wide", "narrow")
+    }  # fmt: skip
+
+
+def period_rows(periods: pl.DataFrame, units: u.Units) -> list[dict[str, Any]]:
+    """Return periods in words, the latest first."""
+    rows = []
+    for row in periods.reverse().iter_rows(named=True):
+        unknown = not row["covered"]
+        rows.append(
+            {
+                "first": row["first"], "unknown": unknown, "runs": row["runs"] or 0,
+                "partly": not unknown and row["covered"] < row["days"],
+                "distance": u.distance(row["distance_m"], units), "longest": u.distance(row["longest_run_m"], units),
+                "climb": u.elevation(row["climb_m"], units), "pain": row["pain"],
+            }
+        )  # fmt: skip
+    return rows
+
+
+def session_facts(row: Mapping[str, Any], units: u.Units) -> list[tuple[str, str]]:
+    """Return what is known of a session as pairs of name and value; what is not known is left out."""
+    moving = row["moving_s"] if row["moving_s"] is not None else row["elapsed_s"]
+    pace = row["distance_m"] / moving if row["distance_m"] and moving else None
+    known = [
+        ("Distance", row["distance_m"] is not None, u.distance(row["distance_m"], units)),
+        ("Time moving", moving is not None, _clock(moving)),
+        ("Pace", pace is not None and row["sport"] in {"running", "walking", "hiking"}, u.pace(pace, units)),
+        ("Climb", row["ascent_m"] is not None, u.elevation(row["ascent_m"], units)),
+        ("Descent", row["descent_m"] is not None, u.elevation(row["descent_m"], units)),
+        ("Heart rate", row["heart_rate_bpm"] is not None, f"{row['heart_rate_bpm'] or 0:.0f} a minute"),
+        ("Steps", row["steps"] is not None, f"{row['steps'] or 0:,.0f}"),
+        ("Effort, 0 to 10", row["rpe_cr10"] is not None, f"{row['rpe_cr10'] or 0:g}"),
+        ("Shoe", bool(row["shoe"]), row["shoe"] or ""),
+        ("Ground", row["paved_share"] is not None, ground_words(row)),
+        ("Device", bool(row["device"]), row["device"] or ""),
+        ("Sensor of the gait", bool(row["gait_sensor"]), row["gait_sensor"] or ""),
+    ]
+    return [(name, value) for name, there, value in known if there]
+
+
+def ground_words(row: Mapping[str, Any]) -> str:
+    """Return a session's ground and who says so: 62% paved, 30% gravel, from a map."""
+    parts = [f"{u.share(row['paved_share'])} paved"]
+    parts += [
+        f"{u.share(row[f'{name}_share'])} {name}" for name in ("gravel", "trail") if row[f"{name}_share"]
+    ]
+    source = SOURCES.get(row["surface_source"] or "", "")
+    sure = f", {u.share(row['surface_sure'])} sure" if row["surface_sure"] is not None else ""
+    return ", ".join(parts) + (f"; from {source}{sure}" if source else "")
+
+
+def run_pictures(archive: Archive, session: str, units: u.Units) -> tuple[dict[str, str], Track | None]:
+    """Return a session's tracks as pictures; empty where nothing was sampled."""
+    return archive.held(("run", session, units), lambda: _run_pictures(archive, session, units))
+
+
+def _run_pictures(archive: Archive, session: str, units: u.Units) -> tuple[dict[str, str], Track | None]:
+    from evengait.charts.run import run
+
+    track = session_track(archive, session)
+    drawn: dict[str, str] = {}
+    if track is None:
+        return drawn, None
+    for key in ("wide", "narrow"):
+        chart = run(track.points, units, compact=key == "narrow")
+        if chart is not None:
+            said = "Pace, heart rate, height, step rate and left and right over the minutes, where they were recorded."
+            drawn[key] = framed(chart, f"run-{key}", "The run along its time", said)
+    return drawn, track
+
+
+def span_of(archive: Archive) -> tuple[date, date] | None:
+    """Return the first and the last date of an archive, None where it is empty."""
+    days = archive.sessions()["local_date"]
+    first, last = days.min(), days.max()
+    return (first, last) if isinstance(first, date) and isinstance(last, date) else None
+
+
+def rows_of(
+    runner: RunnerProfile, archive: Archive, step: str, first: date, last: date
+) -> list[dict[str, Any]]:
+    """Return the periods of a span in words."""
+    return period_rows(look_back(runner.id, archive, step, first, last), runner.units)
+
+
+def _clock(seconds: float | None) -> str:
+    minutes, rest = divmod(round(seconds or 0), 60)
+    hours, minutes = divmod(minutes, 60)
+    return f"{hours}:{minutes:02d}:{rest:02d}" if hours else f"{minutes}:{rest:02d}"
