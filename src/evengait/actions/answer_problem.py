@@ -8,6 +8,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
 from evengait import __version__
+from evengait.actions.tell_shoes import first_km, with_shoes
 from evengait.core.errors import UsageError
 from evengait.storage.archive import Archive
 from evengait.storage.home import runner_folder
@@ -16,6 +17,7 @@ from evengait.storage.records.diary import diary_of
 from evengait.storage.records.problems import problem as find_problem
 from evengait.storage.records.problems import problems_of
 from evengait.storage.records.runners import runner_by_id
+from evengait.storage.records.shoes import shoes_of
 
 if TYPE_CHECKING:
     from datetime import date
@@ -37,6 +39,7 @@ def answer_key(home: Path, runner: RunnerProfile, problem: HealthProblem) -> str
         "problem": [problem.onset, problem.site, problem.side],
         "earlier": earlier_problems(runner.id, problem),
         "units": runner.units,
+        "shoes": sorted((s.name, s.same_as, s.before_km) for s in shoes_of(runner.id).values()),
         "pain": [(entry.date, entry.pain_during_nprs) for entry in _painful(runner.id)],
     }
     return hashlib.sha256(json.dumps(made_from, default=str).encode()).hexdigest()
@@ -62,9 +65,11 @@ def answer_problem(home: Path, runner: UUID, problem: UUID, key: str, today: dat
         return
     try:
         asked = find_problem(runner, problem)
+        shoes = shoes_of(runner)
         answer = explain_onset(
-            Archive(runner_folder(home, profile.name)).sessions(), asked.onset, today=today, site=asked.site,
-            side=asked.side, earlier_problems=earlier_problems(runner, asked), units=profile.units,
+            with_shoes(Archive(runner_folder(home, profile.name)).sessions(), shoes), asked.onset, today=today,
+            site=asked.site, side=asked.side, earlier_problems=earlier_problems(runner, asked),
+            units=profile.units, shoe_initial_km=first_km(shoes),
         )  # fmt: skip
         parts = answer_parts(
             answer.data, answer.exposures, answer.sessions, pain_table(_painful(runner)), profile.units,

@@ -10,7 +10,7 @@ import polars as pl
 
 from evengait.analysis.change.answer import answer_of, gait_answer
 from evengait.analysis.change.explain import explain
-from evengait.analysis.exposures import exposures_by_day
+from evengait.analysis.exposures import ExposureSettings, exposures_by_day
 from evengait.analysis.gait.change_point import GaitChange, balance_change
 from evengait.analysis.load.description import describe_load
 from evengait.core.errors import UsageError
@@ -18,7 +18,7 @@ from evengait.core.sites import SIDES, SITES
 from evengait.knowledge import evidence, factor_book
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from evengait.core.units import Units
 
@@ -49,6 +49,7 @@ def explain_onset(
     side: str | None = None,
     earlier_problems: Sequence[tuple[date, date]] = (),
     units: Units = "km",
+    shoe_initial_km: Mapping[str, float] | None = None,
 ) -> Answer:
     """Tell what was unusual in a runner's own training before a pain began.
 
@@ -64,6 +65,8 @@ def explain_onset(
         Earlier health problems; those days, and four weeks after, are no comparison.
     units : "km" or "mi"
         For the sentences alone; values stay SI.
+    shoe_initial_km : mapping of shoe to km, optional
+        What a pair had done before it first shows up, where the runner says so.
 
     Raises
     ------
@@ -75,7 +78,9 @@ def explain_onset(
         raise UsageError(
             "an earlier pain reaches to the onset or beyond; then the onset is the day that one began"
         )
-    before = exposures_by_day(sessions.filter(sessions["local_date"] <= onset), until=onset)
+    settings = ExposureSettings(shoe_initial_km=shoe_initial_km or {})
+    earlier = sessions.filter(sessions["local_date"] <= onset)
+    before = exposures_by_day(earlier, until=onset, settings=settings)
     book = factor_book()
     found = explain(before, onset, book, earlier_problems=earlier_problems)
     data = answer_of(
@@ -94,7 +99,8 @@ def explain_onset(
     elif before["balance_left_pct"].is_not_null().any():
         data["caveats"].append(gait.reason)
     # The pictures go on to the last session; the answer knows nothing of what came after the onset.
-    return Answer(data, exposures_by_day(sessions, until=max(onset, last_date(sessions))), sessions)
+    until_now = exposures_by_day(sessions, until=max(onset, last_date(sessions)), settings=settings)
+    return Answer(data, until_now, sessions)
 
 
 def _surface_by(sessions: pl.DataFrame, onset: date) -> dict[str, int]:

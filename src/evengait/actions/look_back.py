@@ -161,3 +161,37 @@ def month_of(day: date) -> tuple[date, date]:
     """
     first = day.replace(day=1)
     return first, (first + timedelta(days=32)).replace(day=1) - timedelta(days=1)
+
+
+def ground_by_month(sessions: pl.DataFrame) -> pl.DataFrame:
+    """Return what was run on, month by month, and which witness told it.
+
+    Parameters
+    ----------
+    sessions : DataFrame
+        The [sessions] table.
+
+    Returns
+    -------
+    DataFrame
+        ``month`` (its first date), ``distance_m``, ``unknown_m`` (of runs whose ground nobody told), ``paved_share``
+        (of the others, weighted by distance; null = nobody told), and ``by_<source>``: runs that each witness told.
+    """
+    told = pl.col("paved_share").is_not_null()
+    metres = pl.col("distance_m").fill_null(0.0)
+    return (
+        sessions.filter(pl.col("sport") == "running")
+        .group_by(month=pl.col("local_date").dt.truncate("1mo"))
+        .agg(
+            distance_m=metres.sum(),
+            unknown_m=metres.filter(~told).sum(),
+            paved_share=pl.when(metres.filter(told).sum() > 0).then(
+                (pl.col("paved_share") * metres).sum() / metres.filter(told).sum()
+            ),
+            **{
+                f"by_{name}": (pl.col("surface_source") == name).sum()
+                for name in ("label", "map", "dirt_distance", "sub_sport")
+            },
+        )
+        .sort("month")
+    )

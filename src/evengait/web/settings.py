@@ -47,6 +47,7 @@ ROOMS = [
     "strength",
     "calendar",
     "timeline",
+    "shoes",
     "imports",
     "trials",
     "cases",

@@ -17,6 +17,7 @@ from evengait.core.intake import read_intake
 from evengait.core.intake_record import IntakeRecord
 from evengait.core.plan_record import Passed, PlanRecord
 from evengait.core.runner import RunnerProfile
+from evengait.core.shoe import Shoe
 from evengait.core.strength import StrengthSet
 from evengait.core.trial_record import TrialRecord
 
@@ -221,7 +222,7 @@ def test_nobody_reads_or_changes_another_runners_rows(either_home: Path, runner:
 def test_deleting_an_account_leaves_nothing_of_its_runner(either_home: Path) -> None:
     from django.apps import apps
 
-    from evengait.storage.records import diary, intakes, marks, plans, problems, strength, trials
+    from evengait.storage.records import diary, intakes, marks, plans, problems, shoes, strength, trials
     from evengait.storage.records.models import Account
     from evengait.storage.records.runners import claim_runner
 
@@ -237,6 +238,7 @@ def test_deleting_an_account_leaves_nothing_of_its_runner(either_home: Path) -> 
     plans.pass_gate(her, plan.id, Passed("walk_30_min", DAY), account.pk)
     trials.keep_trial(her, TrialRecord("belt", DAY, problem=pain.id))
     marks.keep_mark(her, DayMark(DAY, "run", "done"))
+    shoes.keep_shoe(her, Shoe("Old blue", before_km=12.0))
     account.delete()
     left = {m.__name__: m._default_manager.count() for m in apps.get_app_config("records").get_models()}
     assert not any(left.values()), left

@@ -19,6 +19,7 @@ from evengait.storage.records.models.plan import Plan
 from evengait.storage.records.models.proposal import Proposal
 from evengait.storage.records.models.relation import Invitation, Relation
 from evengait.storage.records.models.runner import Runner
+from evengait.storage.records.models.shoe import Shoe
 from evengait.storage.records.models.strength_set import StrengthSet
 from evengait.storage.records.models.trial import Trial
 
@@ -26,5 +27,5 @@ __all__ = [
     "Account", "Advice", "ApiToken", "AuditEntry", "Case", "CaseReply", "Clearance", "Complaint", "DayMark",
     "DiaryEntry", "Grant",
     "HealthProblem", "ImportJob", "IntakeForm", "Invitation", "KeptAnswer", "Mute", "Notice", "Plan", "Proposal",
-    "Relation", "Runner", "SharedPart", "StrengthSet", "Trial",
+    "Relation", "Runner", "SharedPart", "Shoe", "StrengthSet", "Trial",
 ]  # fmt: skip

@@ -1,0 +1,41 @@
+"""What can be said of a pair."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from django import forms
+
+from evengait.core.shoe import MOST_KM
+from evengait.core.units import METRES_A_MILE
+
+if TYPE_CHECKING:
+    from evengait.actions.tell_shoes import Pair
+    from evengait.core.units import Units
+
+
+class PairForm(forms.Form):
+    """What it had done before it first shows up, and since when it is retired."""
+
+    before = forms.FloatField(required=False, min_value=0, help_text="Leave it open where you do not know.")
+    retired_on = forms.DateField(
+        label="Retired since",
+        help_text="Its kilometres stay. Empty: in use.",
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+        required=False,
+    )
+
+    def __init__(self, *args: Any, pair: Pair, units: Units, **kwargs: Any) -> None:
+        self.factor = METRES_A_MILE / 1000 if units == "mi" else 1.0
+        before = None if pair.before_km is None else round(pair.before_km / self.factor, 1)
+        kwargs["initial"] = {"before": before, "retired_on": pair.retired_on}
+        super().__init__(*args, **kwargs)
+        name = "Miles" if units == "mi" else "Kilometres"
+        self.fields["before"].label = f"{name} it had done before {pair.first:%-d %B %Y}"
+
+    def clean_before(self) -> float | None:
+        """Return kilometres."""
+        told: float | None = self.cleaned_data["before"]
+        if told is not None and told * self.factor > MOST_KM:
+            raise forms.ValidationError("No shoe has done that many. Check the number.")
+        return None if told is None else told * self.factor
