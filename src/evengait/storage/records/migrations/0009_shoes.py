@@ -6,7 +6,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("records", "0007_day_marks"),
+        ("records", "0008_api_tokens"),
     ]
 
     operations = [
