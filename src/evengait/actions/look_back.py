@@ -36,7 +36,7 @@ class Track:
     ----------
     points : DataFrame
         ``second`` (middle of the step, from the start) and the columns of ``TRACKS``, each the mean of its step; null
-        where nothing was recorded. Altitude counts from the device's own zero.
+        where nothing was recorded.
     """
 
     points: pl.DataFrame
