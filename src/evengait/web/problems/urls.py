@@ -8,7 +8,7 @@ from evengait.web.base.places import Place
 from evengait.web.problems import views
 
 app_name = "problems"
-place = Place("What hurts", "problems:home", order=40)
+place = Place("What hurts", "problems:home", order=35)
 urlpatterns = [
     path("hurts/", views.home, name="home"),
     path("hurts/new/", views.new, name="new"),
