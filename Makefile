@@ -3,7 +3,7 @@ PYTHON ?= $(shell command -v python3.11 || command -v python3)
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: demo check test lint types stairs format bench clean
+.PHONY: demo check test lint types stairs format bench docs clean
 
 demo: $(VENV)/user
 	$(BIN)/evengait --home demo/home demo --html demo/report.html
@@ -47,5 +47,8 @@ $(VENV)/dev: $(VENV)/bin/python pyproject.toml setup.py constraints.txt
 	$(BIN)/pip install -q -c constraints.txt -e .[dev]
 	touch $@ $(VENV)/user
 
+docs: $(VENV)/dev
+	NO_MKDOCS_2_WARNING=1 $(BIN)/mkdocs build --strict
+
 clean:
-	rm -rf $(VENV) build demo src/*.egg-info
+	rm -rf $(VENV) build site demo src/*.egg-info
