@@ -149,6 +149,7 @@ def people(home: Path) -> Cast:
     cast.ids |= {"token": str(token.id)}
     cast.ids |= {"runner": str(runner.id), "problem": str(problem.id), "intake": str(intake.id)}
     a_case(cast, runner.id, problem.id)
+    those_beside(cast, runner.id)
     return cast
 
 
@@ -192,3 +193,16 @@ def a_case(cast: Cast, runner: Any, problem: Any) -> None:
     relation = next(one for one in beside(runner, case.id) if one.kind == "participant")
     cast.ids |= {"case": str(case.id), "reply": str(theirs.id), "grant": str(grant.id)}
     cast.ids |= {"relation": str(relation.id), "key": str(invite(runner, "participant", now, case.id).id)}
+
+
+def those_beside(cast: Cast, runner: Any) -> None:
+    """Let the coach see the owner's training, pain and plan; make a link that nobody has followed."""
+    from django.utils import timezone
+
+    from evengait.storage.records.relations import invite
+    from evengait.storage.records.ties import give, ties_of
+
+    tie, now = ties_of(runner)[0].id, timezone.now()
+    give(runner, tie, ("training", "diary", "plan"), now)
+    link = invite(runner, "clinician", now, fields=("diary",))
+    cast.ids |= {"tie": str(tie), "invitation": str(link.id)}

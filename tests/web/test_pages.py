@@ -33,6 +33,10 @@ PAGES = [
     "/notices/",
     "/cases/search/",
     "/cases/{case}/thread/",
+    "/beside/",
+    "/beside/{tie}/",
+    "/beside/come/{invitation}/",
+    "/my-runners/",
     "/nothing-here/",
 ]
 

@@ -34,7 +34,11 @@ PAGE = 20
 """Replies on a page."""
 
 TITLE_LIMIT, BODY_LIMIT = 120, 20_000
-INVITED_AS = {"participant": "participant of this case", "coach": "your coach"}
+INVITED_AS = {
+    "participant": "participant of this case",
+    "coach": "your coach",
+    "clinician": "your clinician or physio",
+}
 
 
 @dataclass(frozen=True)
@@ -134,7 +138,15 @@ class Reply:
 
 @dataclass(frozen=True)
 class Invited:
-    """A link to become somebody's coach or a participant of a case."""
+    """A link to become somebody's coach or clinician, or a participant of a case.
+
+    Attributes
+    ----------
+    fields : tuple of str
+        What the person then sees from day to day, of ``core/beside.py``.
+    until : datetime or None
+        How long; None = without end.
+    """
 
     id: UUID
     runner: UUID
@@ -142,6 +154,8 @@ class Invited:
     expires_at: datetime
     case: UUID | None = None
     used: bool = False
+    fields: tuple[str, ...] = ()
+    until: datetime | None = None
 
 
 def checked_title(title: str) -> str:

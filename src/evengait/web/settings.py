@@ -56,6 +56,8 @@ ROOMS = [
     "moderation",
     "api",
     "threads",
+    "beside",
+    "coaching",
 ]
 """Every room: a folder here, an app, and its ``urls.py`` if it has pages. A new room is one line."""
 

@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING, Any
 from django.conf import settings
 from django.urls import reverse
 
+from evengait.storage.records.ties import stands_beside
+
 if TYPE_CHECKING:
     from django.http import HttpRequest
 
@@ -27,8 +29,8 @@ class Place:
         One or two words.
     address : str
         Name of an address without arguments, ``diary:home``.
-    whom : {"runner", "everybody", "moderator"}
-        Who sees it.
+    whom : {"runner", "everybody", "moderator", "beside"}
+        Who sees it; ``beside``: who stands beside a runner.
     order : int
         Small comes first; equal ones in the order of ``ROOMS``.
     about : str
@@ -82,6 +84,7 @@ def seen_by(request: HttpRequest) -> list[dict[str, Any]]:
         "everybody": True,
         "runner": getattr(request, "runner", None) is not None,
         "moderator": user.is_moderator,
+        "beside": stands_beside(user.pk),
     }
     match = request.resolver_match
     here = match.namespace if match else ""

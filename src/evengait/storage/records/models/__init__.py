@@ -14,6 +14,7 @@ from evengait.storage.records.models.health_problem import HealthProblem
 from evengait.storage.records.models.import_job import ImportJob
 from evengait.storage.records.models.intake_form import IntakeForm
 from evengait.storage.records.models.kept_answer import KeptAnswer
+from evengait.storage.records.models.lasting_grant import LastingGrant
 from evengait.storage.records.models.notice import Mute, Notice
 from evengait.storage.records.models.plan import Plan
 from evengait.storage.records.models.proposal import Proposal
@@ -26,6 +27,7 @@ from evengait.storage.records.models.trial import Trial
 __all__ = [
     "Account", "Advice", "ApiToken", "AuditEntry", "Case", "CaseReply", "Clearance", "Complaint", "DayMark",
     "DiaryEntry", "Grant",
-    "HealthProblem", "ImportJob", "IntakeForm", "Invitation", "KeptAnswer", "Mute", "Notice", "Plan", "Proposal",
+    "HealthProblem", "ImportJob", "IntakeForm", "Invitation", "KeptAnswer", "LastingGrant", "Mute", "Notice",
+    "Plan", "Proposal",
     "Relation", "Runner", "SharedPart", "Shoe", "StrengthSet", "Trial",
 ]  # fmt: skip

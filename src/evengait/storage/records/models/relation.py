@@ -13,7 +13,9 @@ from evengait.storage.records.models.runner import Runner
 
 
 class Relation(models.Model):
-    """An account that is a runner's ``coach``, or ``participant`` of one case. By itself it shows nothing of hers.
+    """An account that is a runner's ``coach`` or ``clinician``, or ``participant`` of one case.
+
+    By itself it shows nothing of hers.
 
     Null ``ended_at``: it lasts.
     """
@@ -35,7 +37,10 @@ class Relation(models.Model):
 
 
 class Invitation(models.Model):
-    """A link that a runner hands on: who follows it, signed in, becomes what it says. It works once."""
+    """A link that a runner hands on: who follows it, signed in, becomes what it says. It works once.
+
+    ``fields``: what the person sees from then on, of ``core/beside.py``; null ``until``: without end.
+    """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     runner = models.ForeignKey(Runner, on_delete=models.CASCADE, related_name="invitations")
@@ -46,6 +51,8 @@ class Invitation(models.Model):
     made_at = models.DateTimeField(auto_now_add=True)
     expires_at = models.DateTimeField()
     used_at = models.DateTimeField(null=True, blank=True)
+    fields = models.JSONField(default=list)
+    until = models.DateTimeField(null=True, blank=True)
 
     class Meta:
         ordering: ClassVar = ["-made_at"]
