@@ -1,4 +1,5 @@
 import json
+import tracemalloc
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -127,3 +128,20 @@ def test_a_made_up_list_of_another_project_is_read(shared: Path) -> None:
     found, problem = read_list(path.read_bytes())
     assert problem is None
     assert [(one.start.year, one.elapsed_s, one.sport) for one in found] == [(2030, 1860.0, "running")]
+
+
+def test_a_list_nested_without_end_takes_no_memory() -> None:
+    deep = (
+        b'[{"summarizedActivitiesExport": [{"activityType": '
+        + b'{"a":' * 40_000
+        + b"1"
+        + b"}" * 40_000
+        + b"}]}]"
+    )
+    tracemalloc.start()
+    found, wrong = read_list(deep)
+    peak = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+    assert found == []
+    assert wrong is not None
+    assert peak < 20_000_000

@@ -26,6 +26,8 @@ _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _LATEST_MS = 4_102_444_800_000
 _RPE_SCALE = 10
 _HEAD = 512
+_OPENING, _CLOSING = {"start_map", "start_array"}, {"end_map", "end_array"}
+_DEEPEST = 64
 _BEFORE = b"\xef\xbb\xbf \t\r\n"
 
 
@@ -112,11 +114,21 @@ def _rows(data: bytes) -> Iterator[Mapping[str, Any]]:
     stream = io.BytesIO(data)
     stream.seek(begin)
     try:
-        for row in ijson.items(stream, path, use_float=True):
+        for row in ijson.items(ijson.parse(_shallow(ijson.basic_parse(stream, use_float=True))), path):
             if isinstance(row, dict):
                 yield row
     except (ijson.JSONError, UnicodeDecodeError, ValueError) as error:
         raise IngestError(_DAMAGED) from error
+
+
+def _shallow(events: Iterator[tuple[str, Any]]) -> Iterator[tuple[str, Any]]:
+    """Pass the parser's events on, as deep as a list can be: each level's path holds those above it, in memory."""
+    depth = 0
+    for event, value in events:
+        depth += (event in _OPENING) - (event in _CLOSING)
+        if depth > _DEEPEST:
+            raise IngestError(_DAMAGED)
+        yield event, value
 
 
 def _listed(row: Mapping[str, Any], shoes: Mapping[int, str]) -> Listed | None:
