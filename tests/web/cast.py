@@ -67,11 +67,20 @@ class Cast:
     ids : dict
         What the addresses of the owner's pages are filled from: ``problem``, …
     home : Path
+    files : dict
+        Content by path of what addresses lead to.
     """
 
     home: Path
     accounts: dict[str, Any] = field(default_factory=dict)
     ids: dict[str, str] = field(default_factory=dict)
+    files: dict[Path, bytes] = field(default_factory=dict)
+
+    def put_back(self) -> None:
+        """Write the files that addresses lead to; what a row of the matrix deleted is there for the next."""
+        for path, content in self.files.items():
+            path.parent.mkdir(exist_ok=True)
+            path.write_bytes(content)
 
     def client(self, persona: str) -> Client:
         """Return a browser without scripts, signed in as this persona."""
@@ -117,6 +126,7 @@ def people(home: Path) -> Cast:
     from evengait.storage.records.models import Account
     from evengait.storage.records.problems import keep_problem
     from evengait.storage.records.runners import change_runner, claim_runner
+    from evengait.storage.records.takeouts import ask_for_takeout, change_takeout, takeout_file
 
     cast = Cast(home)
     for persona in PERSONAS[1:]:
@@ -147,6 +157,11 @@ def people(home: Path) -> Cast:
     today = datetime.now(UTC).date()
     token, _ = make_token(runner.account, "a program", ("read:diary",), expires_on=today, today=today)
     cast.ids |= {"token": str(token.id)}
+    takeout = ask_for_takeout(runner.account)
+    change_takeout(takeout.id, state="done", expires_at=datetime.now(UTC) + timedelta(days=1))
+    cast.files[takeout_file(home, takeout.id)] = SECRETS[1].encode()
+    cast.put_back()
+    cast.ids |= {"takeout": str(takeout.id)}
     cast.ids |= {"runner": str(runner.id), "problem": str(problem.id), "intake": str(intake.id)}
     a_case(cast, runner.id, problem.id)
     those_beside(cast, runner.id)

@@ -32,6 +32,7 @@ def test_everybody_gets_what_the_matrix_says_and_not_a_word_more(either_cast: Ca
     wrong = []
     for row in rows():
         for persona in PERSONAS:
+            either_cast.put_back()
             with transaction.atomic():
                 wrong += _differences(row, persona, either_cast)
                 transaction.set_rollback(True)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from evengait.storage.home import runner_folder
 from evengait.storage.records.import_jobs import jobs_of
-from evengait.storage.records.runners import forget_runner, runner_by_name, runner_of
+from evengait.storage.records.runners import runner_by_name, runner_of
 from evengait.storage.uploads import upload_folder
 
 if TYPE_CHECKING:
@@ -33,18 +33,20 @@ def forget_account(home: Path, account: UUID, *, also: Iterable[str] = ()) -> No
     OSError
         A file of the archive cannot be deleted; the records are gone already, and running it again finishes.
     """
-    from evengait.storage.records.models import Account
+    from evengait.storage.records.belongings import forget_rows
+    from evengait.storage.records.takeouts import forget_takeouts
 
     hers = [runner_of(account), *(runner_by_name(name) for name in also)]
-    folders = [folder for runner in hers if runner for folder in _forget(home, runner)]
-    Account.objects.filter(pk=account).delete()
+    folders = [folder for runner in hers if runner for folder in _folders(home, runner)]
+    forget_takeouts(home, account=account)
+    for runner in hers:
+        forget_rows(runner.id if runner else None, None)
+    forget_rows(None, account)
     for folder in folders:
         if folder.exists():
             shutil.rmtree(folder)
 
 
-def _forget(home: Path, runner: RunnerProfile) -> list[Path]:
-    """Delete a runner's rows; return the folders that are left to delete."""
-    uploads = [upload_folder(home, job.id) for job in jobs_of(runner.id)]
-    forget_runner(runner.id)
-    return [*uploads, runner_folder(home, runner.name)]
+def _folders(home: Path, runner: RunnerProfile) -> list[Path]:
+    """Return the folders of a runner."""
+    return [*(upload_folder(home, job.id) for job in jobs_of(runner.id)), runner_folder(home, runner.name)]

@@ -15,6 +15,7 @@ from evengait.core.errors import EvengaitError, UsageError
 COMMANDS = {
     "cohort": "Many runners at once, for research.",
     "demo": "The whole way on a made-up runner, from archive to report.",
+    "desk": "Keep the token for a desk elsewhere.",
     "doctor": "Check the home, the archive's integrity and the versions; back up, restore.",
     "explain": "What was unusual in your training before a pain began.",
     "intake": "A story in plain words into an intake form, for you to confirm.",
@@ -98,9 +99,12 @@ def _kept_lines(command: click.Command) -> click.Command:
 @click.option(
     "--runner", default="me", show_default=True, help="Whose archive, where the home keeps several."
 )
+@click.option(
+    "--desk", envvar="EVENGAIT_DESK", metavar="https://DESK", help="Work on a desk elsewhere, not in a home."
+)
 @click.version_option(__version__, prog_name="evengait")
 @click.pass_context
-def cli(ctx: click.Context, home: str | None, runner: str) -> None:
+def cli(ctx: click.Context, home: str | None, runner: str, desk: str | None) -> None:
     r"""Read a runner's watch archive and tell what was unusual before a pain began, and how sure one can be.
 
     Not a diagnosis, not a prediction. Example:
@@ -111,7 +115,12 @@ def cli(ctx: click.Context, home: str | None, runner: str) -> None:
     """
     from evengait.storage.home import default_home
 
-    ctx.obj = {"home": Path(home) if home else default_home(), "runner": runner}
+    ctx.obj = {"home": Path(home) if home else default_home(), "runner": runner, "desk": desk}
+    if desk:
+        from evengait.cli._at_desk import KNOWN
+
+        if ctx.invoked_subcommand not in KNOWN:
+            raise UsageError(f"With --desk there are: {', '.join(KNOWN)}. Do the rest on the desk itself.")
 
 
 _kept_lines(cli)

@@ -89,6 +89,13 @@ def command(
     from evengait.storage.archive import Archive
     from evengait.storage.home import runner_folder
 
+    if ctx.obj["desk"]:
+        from evengait.cli import _at_desk
+
+        _at_desk.refuse({"html": html_file}, "html")
+        told = _at_desk.explained(ctx.obj["desk"], onset, site=site, side=side, earlier=earlier, units=units)
+        show_data(told, units=units, as_json=as_json)
+        return
     archive = Archive(runner_folder(ctx.obj["home"], ctx.obj["runner"]))
     answer = explain_onset(
         archive.sessions(), onset, today=date.today(),  # noqa: DTZ011 - the runner's own calendar
@@ -103,11 +110,16 @@ def show(answer: Answer, *, units: Units, html_file: Path | None, as_json: bool)
         from evengait.actions.write_report import write_report
 
         write_report(answer, html_file, units=units, generated=date.today())  # noqa: DTZ011 - the runner's own calendar
+    show_data(answer.data, units=units, as_json=as_json)
+    if html_file is not None and not as_json:
+        click.echo(f"\nThe whole answer, with pictures: {html_file}")
+
+
+def show_data(data: dict[str, Any], *, units: Units, as_json: bool) -> None:
+    """Print an answer for people or for programs."""
     if as_json:
-        click.echo(json.dumps(answer.data, ensure_ascii=False, indent=1))
+        click.echo(json.dumps(data, ensure_ascii=False, indent=1))
         return
     from evengait.report import terminal
 
-    terminal.show(answer.data, units)
-    if html_file is not None:
-        click.echo(f"\nThe whole answer, with pictures: {html_file}")
+    terminal.show(data, units)

@@ -54,6 +54,8 @@ def command(
     from evengait.cli._stopping import stoppable
     from evengait.storage.home import runner_folder
 
+    if ctx.obj["desk"]:
+        return _at_desk(ctx.obj["desk"], paths, as_json=as_json)
     folder = runner_folder(ctx.obj["home"], ctx.obj["runner"])
     with stoppable() as stop, _progress() as tell:
         report = import_archive(
@@ -74,6 +76,23 @@ def command(
     if report.counts["added"]:
         _say_plan(ctx)
     return exit_status(report.counts)
+
+
+def _at_desk(desk: str, paths: tuple[Path, ...], *, as_json: bool) -> int:
+    from evengait.cli._at_desk import bring_in
+    from evengait.cli._import_words import exit_status
+
+    told = bring_in(desk, paths)
+    if as_json:
+        click.echo(json.dumps(told, ensure_ascii=False))
+    counts = told["counts"]
+    click.echo(
+        f"The desk added {told['sessions']:,} sessions from {sum(counts.values()):,} files.", err=as_json
+    )
+    for file in told["files"]:
+        if file["verdict"] == "failed":
+            click.echo(f"{file['source']} could not be read: {file['reason']}", err=True)
+    return exit_status(counts)
 
 
 def _matching() -> Callable[[int, int], None]:

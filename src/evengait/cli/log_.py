@@ -109,6 +109,8 @@ def command(ctx: click.Context, /, **told: Any) -> int:
     from evengait.cli._plan_line import plan_now
     from evengait.cli._runner import opened_runner, today_of
 
+    if ctx.obj["desk"]:
+        return _at_desk(ctx.obj["desk"], told, told["today"] or date.today())  # noqa: DTZ011 - this computer's calendar
     runner = opened_runner(ctx)
     today = told["today"] or today_of(runner)
     span = _span(told, today)
@@ -137,8 +139,14 @@ def _span(told: dict[str, Any], today: date) -> tuple[date | None, date | None]:
 
 
 def _log(runner: UUID, told: dict[str, Any], day: date, today: date) -> list[DiaryEntry]:
-    """Keep what is said, of the date and of the day before it where the morning is told."""
+    """Keep what is said."""
     from evengait.actions.log_day import log_day
+
+    return [log_day(runner, entry, today=today, **more) for entry, more in _said_of(told, day)]
+
+
+def _said_of(told: dict[str, Any], day: date) -> list[tuple[DiaryEntry, dict[str, Any]]]:
+    """Return what is said, of the date and of the day before it where the morning is told; how to keep each."""
     from evengait.core.diary import OVERUSE_ITEMS, DiaryEntry
 
     names = [f"pain_{name.replace('-', '_')}" for name in _MOMENTS]
@@ -155,12 +163,34 @@ def _log(runner: UUID, told: dict[str, Any], day: date, today: date) -> list[Dia
         before = DiaryEntry(day - timedelta(days=1), pain_next_morning_nprs=morning)
     except TableError as error:
         raise UsageError(str(error)) from None
-    kept = []
-    if morning is not None:
-        kept.append(log_day(runner, before, today=today))
+    days: list[tuple[DiaryEntry, dict[str, Any]]] = [(before, {})] if morning is not None else []
     if morning is None or entry.said or told["unsaid"]:
-        kept.append(log_day(runner, entry, today=today, unsaid=told["unsaid"], replace=told["replace"]))
-    return kept
+        days.append((entry, {"unsaid": told["unsaid"], "replace": told["replace"]}))
+    return days
+
+
+def _at_desk(desk: str, told: dict[str, Any], today: date) -> int:
+    """Do the same on a desk elsewhere."""
+    from evengait.cli import _at_desk as there
+    from evengait.core.diary import DiaryEntry
+
+    there.refuse(told | {"import": told["source"], "export": told["target"]}, "import", "export", "treated")
+    span, plan = _span(told, today), None
+    if told["show"]:
+        rows = there.diary(desk, span[0] or (span[1] or today) - timedelta(days=SHOWN_DAYS - 1), span[1])
+    else:
+        answers = there.log(desk, _said_of(told, told["day"] or today))
+        rows = [day for answer in answers for day in answer["days"]]
+        plan = answers[-1].get("plan")
+    entries = [DiaryEntry(**_row(row)) for row in rows]
+    _print(entries, as_json=told["as_json"], plan=plan)
+    return 0
+
+
+def _row(row: dict[str, Any]) -> dict[str, Any]:
+    """Return a day of a document with its date and lists as the diary has them."""
+    lists = {name: tuple(row[name]) for name in ("aids", "exercises") if row[name] is not None}
+    return row | lists | {"date": date.fromisoformat(row["date"])}
 
 
 def _ids(words: tuple[str, ...]) -> tuple[str, ...] | None:

@@ -92,6 +92,12 @@ def command(ctx: click.Context, /, **told: Any) -> None:
     """
     from evengait.cli._runner import opened_runner, today_of
 
+    if ctx.obj["desk"]:
+        from evengait.cli import _at_desk
+
+        _at_desk.refuse(told, *_BEGINS, "intake", "passed", "end", "ics", "fit", "html", "today")
+        _at_desk.plan(ctx.obj["desk"], as_json=told["as_json"])
+        return
     runner = opened_runner(ctx)
     today = told["today"] or today_of(runner)
     ended = _say(runner, told, today)

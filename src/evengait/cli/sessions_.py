@@ -64,12 +64,14 @@ def command(
     kind = "json" if as_json else kind
     if kind == "parquet" and output is None:
         raise UsageError("Parquet is not for a terminal. Say where to write it with --output FILE.")
-    sessions = list_sessions(
-        runner_folder(ctx.obj["home"], ctx.obj["runner"]),
-        since=since.date() if since else None,
-        until=until.date() if until else None,
-        sport=sport,
-    )
+    first, last = since.date() if since else None, until.date() if until else None
+    if ctx.obj["desk"]:
+        from evengait.cli import _at_desk
+
+        sessions = _at_desk.sessions(ctx.obj["desk"], first, last, sport)
+    else:
+        folder = runner_folder(ctx.obj["home"], ctx.obj["runner"])
+        sessions = list_sessions(folder, since=first, until=last, sport=sport)
     if kind == "parquet" and output is not None:
         sessions.write_parquet(output)
         text = ""

@@ -58,6 +58,7 @@ ROOMS = [
     "threads",
     "beside",
     "coaching",
+    "takeouts",
 ]
 """Every room: a folder here, an app, and its ``urls.py`` if it has pages. A new room is one line."""
 

@@ -77,3 +77,12 @@ def test_the_page_to_read_names_every_operation(cast: Cast) -> None:
     page = cast.client("nobody").get("/api/").content.decode()
     for path in told["paths"]:
         assert path in page
+
+
+def test_the_page_in_the_docs_is_made_from_the_description() -> None:
+    import runpy
+    from pathlib import Path
+
+    root = Path(__file__).parents[3]
+    made = runpy.run_path(str(root / "tools" / "make_api.py"))["page"]()
+    assert (root / "docs" / "api.md").read_text("utf-8") == made, "python tools/make_api.py"

@@ -26,7 +26,9 @@ def _operations(cast: Cast) -> list[tuple[str, str, Any, str]]:
 
     from evengait.web.api.document import description
 
-    scopes = {one["operationId"]: one["security"][0]["token"][0] for _, _, one in _described(description())}
+    scopes = {
+        one["operationId"]: "".join(one["security"][0]["token"]) for _, _, one in _described(description())
+    }
     found = []
     for row in rows():
         if getattr(addresses()[row.name], "access", "") == "token":
@@ -62,6 +64,8 @@ def test_no_operation_opens_without_its_scope_or_with_a_token_that_has_ended(cas
     newest = next(one for one in tokens_of(account) if one.expires_on > TODAY)
     assert revoke_token(account, newest.id)
     for method, address, body, scope in _operations(cast):
+        if not scope:
+            continue
         without = cast.program("owner", tuple(set(SCOPES) - {scope}))
         answer = without.ask(method, address, body)
         assert answer.status_code == 403, address

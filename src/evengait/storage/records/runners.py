@@ -55,13 +55,6 @@ def runner_by_name(name: str) -> RunnerProfile | None:
     return profile(row) if row else None
 
 
-def forget_runner(runner: UUID) -> None:
-    """Delete a runner with everything that the records hold of her; the archive's folder is another matter."""
-    from evengait.storage.records.models import Runner as Row
-
-    Row.objects.filter(pk=runner).delete()
-
-
 def claim_runner(name: str, account: UUID) -> RunnerProfile:
     """Give a runner that nobody has claimed to an account that has none.
 

@@ -10,7 +10,7 @@ from evengait.web.base.problem import MEDIA, SAYS
 _ALWAYS = (401, 403, 422, 429)
 _PROBLEM = {
     "type": "object",
-    "title": "Problem",
+    "title": "ProblemDocument",
     "description": "What went wrong (RFC 9457): one sentence in `detail`, no value of anybody.",
     "required": ["type", "title", "status", "detail"],
     "properties": {
@@ -37,7 +37,7 @@ def description() -> dict[str, Any]:
     told["info"]["license"] = {"name": "Apache-2.0", "identifier": "Apache-2.0"}
     told.pop("servers")
     parts = told["components"]
-    parts["schemas"]["Problem"] = _PROBLEM
+    parts["schemas"]["ProblemDocument"] = _PROBLEM
     parts["securitySchemes"] = {
         "token": {
             "type": "http",
@@ -48,10 +48,11 @@ def description() -> dict[str, Any]:
     for path, methods in told["paths"].items():
         for one in methods.values():
             scope = one.pop("x-scope")
-            one["security"] = [{"token": [scope]}]
-            one["description"] = (
-                f"{one.get('description', '')}\n\nScope: `{scope}`, {SCOPES[scope].lower()}.".strip()
-            )
+            one["security"] = [{"token": [scope] if scope else []}]
+            words = f"Scope: `{scope}`, {SCOPES[scope].lower()}." if scope else "Scope: none, any token may."
+            about = one.get("description", "")
+            about = "" if about.rstrip(".") == one["summary"] else about  # a docstring of one line
+            one["description"] = f"{about}\n\n{words}".strip()
             body = [400, 413] if "requestBody" in one else []
             found = [404] if "{" in path else []
             for status in sorted({*_ALWAYS, *body, *found, *one.pop("x-also")}):
@@ -61,5 +62,5 @@ def description() -> dict[str, Any]:
 
 
 def _problem(status: int) -> dict[str, Any]:
-    content = {MEDIA: {"schema": {"$ref": "#/components/schemas/Problem"}}}
+    content = {MEDIA: {"schema": {"$ref": "#/components/schemas/ProblemDocument"}}}
     return {"description": SAYS[status], "content": content}

@@ -63,7 +63,7 @@ def slowly() -> list[BaseThrottle]:
 
 
 class Token(HttpBearer):
-    """A token that may do one thing, of ``SCOPES``; ``runner``: whether only a runner has use of it."""
+    """A token that may do one thing of ``SCOPES``; empty: any token. ``runner``: only a runner's has use of it."""
 
     def __init__(self, scope: str, *, runner: bool = True) -> None:
         super().__init__()
@@ -84,7 +84,7 @@ class Token(HttpBearer):
         known = use_token(token, today=timezone.now().date())
         if known is None:
             return None
-        if self.scope not in known.scopes:
+        if self.scope and self.scope not in known.scopes:
             raise Refused(403, f"This token may not do that: it lacks the scope {self.scope}.")
         runner = runner_of(known.account)
         if runner is None and self._runner:

@@ -33,7 +33,7 @@ def parts_to_read(told: dict[str, Any]) -> list[tuple[str, list[Read]]]:
 
 
 def _read(path: str, method: str, one: dict[str, Any], shapes: dict[str, Any]) -> Read:
-    scope = one["security"][0]["token"][0]
+    scope = next(iter(one["security"][0]["token"]), "")
     about = [part for part in one["description"].split("\n\n") if not part.startswith("Scope: ")]
     asks = [
         (p["name"], _kind(p["schema"]), p.get("required", False), p["schema"].get("description", ""))

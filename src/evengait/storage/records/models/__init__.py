@@ -22,6 +22,7 @@ from evengait.storage.records.models.relation import Invitation, Relation
 from evengait.storage.records.models.runner import Runner
 from evengait.storage.records.models.shoe import Shoe
 from evengait.storage.records.models.strength_set import StrengthSet
+from evengait.storage.records.models.takeout import Takeout
 from evengait.storage.records.models.trial import Trial
 
 __all__ = [
@@ -29,5 +30,5 @@ __all__ = [
     "DiaryEntry", "Grant",
     "HealthProblem", "ImportJob", "IntakeForm", "Invitation", "KeptAnswer", "LastingGrant", "Mute", "Notice",
     "Plan", "Proposal",
-    "Relation", "Runner", "SharedPart", "Shoe", "StrengthSet", "Trial",
+    "Relation", "Runner", "SharedPart", "Shoe", "StrengthSet", "Takeout", "Trial",
 ]  # fmt: skip

@@ -1,0 +1,127 @@
+"""The command line on a desk elsewhere: a real server, the same JSON, and a token that nobody else reads."""
+
+from __future__ import annotations
+
+import json
+import stat
+import sys
+import threading
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from evengait.cli._desk import checked_address
+from evengait.core.errors import UsageError
+from small_files import strava_zip
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+sys.path.append(str(Path(__file__).parents[1] / "web"))
+
+
+@pytest.fixture
+def desk(records_home: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Any]:
+    """Serve a desk; yields its address, its cast and a way to run a command there."""
+    from cast import people
+    from live_desk import running
+
+    cast = people(records_home)
+    monkeypatch.setenv("EVENGAIT_CONFIG", str(tmp_path / "config"))
+    monkeypatch.delenv("EVENGAIT_DESK_TOKEN", raising=False)
+    with running() as address:
+        yield address, cast
+
+
+def ran(*words: str, stdin: str | None = None) -> tuple[int, str, str]:
+    """Run a command as a shell would; returns its exit status and what it printed."""
+    import subprocess
+
+    done = subprocess.run(
+        [sys.executable, "-m", "evengait", *words],
+        input=stdin or "",
+        capture_output=True,
+        text=True,
+        timeout=120,
+    )
+    return done.returncode, done.stdout, done.stderr
+
+
+def test_a_token_is_kept_for_its_owner_alone_and_speaks_for_the_runner(desk: Any, tmp_path: Path) -> None:
+    address, cast = desk
+    assert ran("--desk", address, "sessions")[0] == 2
+    secret = cast.program("owner").secret
+    status, told, _ = ran("desk", "login", address, stdin=secret + "\n")
+    assert status == 0
+    assert secret not in told
+    assert "read:diary" in told
+    file = tmp_path / "config" / "desk-tokens.json"
+    assert stat.S_IMODE(file.stat().st_mode) == 0o600
+    status, told, _ = ran(
+        "--desk", address, "log", "--date", "2026-11-09", "--pain-during", "2", "--no-belt", "--json"
+    )
+    assert status == 0
+    day = json.loads(told)["days"][0]
+    assert (day["pain_during_nprs"], day["aids"]) == (2, [])
+    _, there, _ = ran("--desk", address, "log", "--show", "--date", "2026-11-09", "--json")
+    _, here, _ = ran(
+        "--home", str(cast.home), "--runner", "owner", "log", "--show", "--date", "2026-11-09", "--json"
+    )
+    assert json.loads(there) == json.loads(here)
+    status, _, said = ran("--desk", address, "plan")
+    assert (status, said.strip()) == (2, "evengait: No plan runs.")
+    status, _, said = ran("--desk", address, "doctor")
+    assert status == 2
+    file.chmod(0o644)
+    status, _, said = ran("--desk", address, "sessions")
+    assert status == 2
+    assert "Others can read" in said
+
+
+def test_recordings_are_sent_taken_in_and_listed(
+    desk: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from working import work
+
+    address, cast = desk
+    monkeypatch.setenv("EVENGAIT_DESK_TOKEN", cast.program("outsider").secret)
+    export = strava_zip(tmp_path / "e.zip", [0, 1], extra={"activities/broken.fit": b"no"})
+    came: list[Any] = []
+    sending = threading.Thread(
+        target=lambda: came.append(ran("--desk", address, "import", str(export), "--json"))
+    )
+    sending.start()
+    while sending.is_alive():
+        work()
+        sending.join(0.5)
+    status, told, _ = came[0]
+    report = json.loads(told)
+    assert status == 3
+    assert report["counts"]["added"] == 2
+    assert report["counts"]["failed"] == 1
+    _, there, _ = ran("--desk", address, "sessions", "--json")
+    _, here, _ = ran("--home", str(cast.home), "--runner", "outsider", "sessions", "--json")
+    assert json.loads(there) == json.loads(here)
+    assert len(json.loads(there)) == 2
+    assert "running" in ran("--desk", address, "sessions")[1]
+
+
+def test_a_token_is_sent_by_tls_or_within_this_computer() -> None:
+    assert checked_address("http://localhost:8000/") == "http://localhost:8000"
+    for unsafe in (
+        "http://desk.example.org",
+        "ftp://x",
+        "https://me:word@desk.example.org",
+        "desk.example.org",
+    ):
+        with pytest.raises(UsageError, match="https://"):
+            checked_address(unsafe)
+
+
+def test_a_desk_that_is_not_there_is_a_failure_in_one_sentence(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("EVENGAIT_DESK_TOKEN", "evengait_nothing")
+    status, _, said = ran("--desk", "http://127.0.0.1:9", "sessions")
+    assert status == 1
+    assert said.startswith("evengait: The desk could not be reached")
+    assert "evengait_nothing" not in said
