@@ -36,6 +36,7 @@ PAGES = [
     "/beside/",
     "/beside/{tie}/",
     "/beside/come/{invitation}/",
+    "/beside/{tie}/look/",
     "/my-runners/",
     "/nothing-here/",
 ]

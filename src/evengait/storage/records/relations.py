@@ -191,6 +191,7 @@ def leave_relation(account: UUID, relation: UUID, now: datetime) -> None:
 def _end(row: RelationRow | None, now: datetime) -> None:
     from django.db import transaction
 
+    from evengait.storage.records.glances import forget_glance
     from evengait.storage.records.grants import forget_unshared
     from evengait.storage.records.models import Grant, LastingGrant, Relation
 
@@ -204,6 +205,7 @@ def _end(row: RelationRow | None, now: datetime) -> None:
         )
         if row.case_id:
             grants = grants.filter(case=row.case_id)
+        forget_glance(row.runner_id)
         touched = set(grants.values_list("case", flat=True))
         grants.update(revoked_at=now)
         for case in touched:

@@ -9,6 +9,7 @@ from evengait.core.runner import RunnerProfile
 from evengait.storage.home import runner_folder
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from pathlib import Path
     from uuid import UUID
 
@@ -45,6 +46,13 @@ def runner_by_id(runner: UUID) -> RunnerProfile | None:
 
     row = Row.objects.filter(pk=runner).first()
     return profile(row) if row else None
+
+
+def runners_by_id(runners: Iterable[UUID]) -> dict[UUID, RunnerProfile]:
+    """Return several runners at once; those that are not there are missing."""
+    from evengait.storage.records.models import Runner as Row
+
+    return {row.pk: profile(row) for row in Row.objects.filter(pk__in=list(runners))}
 
 
 def runner_by_name(name: str) -> RunnerProfile | None:

@@ -62,6 +62,7 @@ def give(
     """
     from django.db import transaction
 
+    from evengait.storage.records.glances import forget_glance
     from evengait.storage.records.models import LastingGrant as Rows
     from evengait.storage.records.models import Relation
 
@@ -76,6 +77,7 @@ def give(
         Rows.objects.bulk_create(
             Rows(relation_id=relation, field=field, expires_at=until) for field in wanted
         )
+        forget_glance(runner)
 
 
 def _read_all(rows: QuerySet[Row]) -> list[Tie]:

@@ -16,6 +16,7 @@ urlpatterns = [
     path("beside/invite/", views.invite_somebody, name="invite"),
     path("beside/invitation/<uuid:invitation>/withdraw/", views.withdraw, name="withdraw"),
     path("beside/<uuid:tie>/", views.sees, name="sees"),
+    path("beside/<uuid:tie>/look/", views.look, name="look"),
     path("beside/<uuid:tie>/nothing/", views.nothing, name="nothing"),
     path("beside/<uuid:tie>/end/", views.end, name="end"),
     path("beside/come/<uuid:invitation>/", coming.come, name="come"),

@@ -18,6 +18,7 @@ from evengait.storage.records.relations import end_relation, invite, open_invita
 from evengait.storage.records.ties import give, ties_of
 from evengait.web.access import own_runner
 from evengait.web.beside.forms import InviteForm, SeesForm
+from evengait.web.coaching.page import parts_of
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -107,6 +108,15 @@ def sees(request: RunnerRequest, tie: UUID) -> HttpResponse:
         messages.success(request, "Kept. It holds from now on.")
         return redirect("beside:home")
     return render(request, "beside/sees.html", {"form": form, "line": _line(one, now)})
+
+
+@own_runner
+@require_safe
+def look(request: RunnerRequest, tie: UUID) -> HttpResponse:
+    """Show what one person sees now, by the code that shows it to her."""
+    one = _own(request, tie)
+    both = [other for other in ties_of(request.runner.id) if other.account == one.account]
+    return render(request, "beside/look.html", {"tie": one, "parts": parts_of(both)})
 
 
 @own_runner

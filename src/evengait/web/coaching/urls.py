@@ -11,5 +11,6 @@ app_name = "coaching"
 place = Place("My runners", "coaching:home", whom="beside", order=12, about="Those you stand beside.")
 urlpatterns = [
     path("my-runners/", views.home, name="home"),
+    path("my-runners/<uuid:tie>/", views.runner, name="runner"),
     path("my-runners/<uuid:tie>/end/", views.end, name="end"),
 ]

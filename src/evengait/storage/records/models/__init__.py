@@ -9,6 +9,7 @@ from evengait.storage.records.models.clearance import Clearance
 from evengait.storage.records.models.complaint import AuditEntry, Complaint
 from evengait.storage.records.models.day_mark import DayMark
 from evengait.storage.records.models.diary_entry import DiaryEntry
+from evengait.storage.records.models.glance import Glance
 from evengait.storage.records.models.grant import Grant, SharedPart
 from evengait.storage.records.models.health_problem import HealthProblem
 from evengait.storage.records.models.import_job import ImportJob
@@ -27,7 +28,7 @@ from evengait.storage.records.models.trial import Trial
 
 __all__ = [
     "Account", "Advice", "ApiToken", "AuditEntry", "Case", "CaseReply", "Clearance", "Complaint", "DayMark",
-    "DiaryEntry", "Grant",
+    "DiaryEntry", "Glance", "Grant",
     "HealthProblem", "ImportJob", "IntakeForm", "Invitation", "KeptAnswer", "LastingGrant", "Mute", "Notice",
     "Plan", "Proposal",
     "Relation", "Runner", "SharedPart", "Shoe", "StrengthSet", "Takeout", "Trial",
