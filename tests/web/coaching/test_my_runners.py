@@ -80,7 +80,7 @@ def test_one_runner_is_shown_with_what_she_shares_and_nothing_else(cast: Cast) -
     _told(cast, 5.0)
     tie = cast.ids["tie"]
     page = cast.client("coach").get(f"/my-runners/{tie}/").content.decode()
-    assert page.count("Not shared.") == 6
+    assert page.count(">not shared<") == 6
     assert "more than usual" in page
     assert "a-word-of-her-diary" not in page
     assert "a-story-that-is-hers" not in page

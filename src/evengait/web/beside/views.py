@@ -18,7 +18,7 @@ from evengait.storage.records.relations import end_relation, invite, open_invita
 from evengait.storage.records.ties import give, ties_of
 from evengait.web.access import own_runner
 from evengait.web.beside.forms import InviteForm, SeesForm
-from evengait.web.coaching.page import parts_of
+from evengait.web.coaching.page import page_of
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -116,7 +116,7 @@ def look(request: RunnerRequest, tie: UUID) -> HttpResponse:
     """Show what one person sees now, by the code that shows it to her."""
     one = _own(request, tie)
     both = [other for other in ties_of(request.runner.id) if other.account == one.account]
-    return render(request, "beside/look.html", {"tie": one, "parts": parts_of(both)})
+    return render(request, "beside/look.html", {"tie": one} | page_of(both))
 
 
 @own_runner

@@ -79,6 +79,12 @@ def parts_of(ties: Iterable[Tie]) -> list[Part]:
     return [_part(runner, field, problems, today, shared=field in seen) for field in FIELDS]
 
 
+def page_of(ties: Iterable[Tie]) -> dict[str, Any]:
+    """Return what ``coaching/parts.html`` names: the fields, and the titles of those that are not shared."""
+    parts = parts_of(ties)
+    return {"parts": parts, "hidden": [part.title for part in parts if not part.shared]}
+
+
 def _part(
     runner: RunnerProfile, field: str, problems: list[HealthProblem], today: date, *, shared: bool
 ) -> Part:

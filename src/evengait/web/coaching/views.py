@@ -19,7 +19,7 @@ from evengait.storage.records.relations import leave_relation
 from evengait.storage.records.ties import tie_from, ties_from
 from evengait.storage.records.viewing import cases_seen, viewer_of
 from evengait.web.access import signed_in
-from evengait.web.coaching.page import parts_of
+from evengait.web.coaching.page import page_of
 from evengait.web.coaching.rows import FROM_ARCHIVE, rows_for
 from evengait.web.coaching.tasks import look_up
 
@@ -69,10 +69,10 @@ def runner(request: DeskRequest, tie: UUID) -> HttpResponse:
     told = {
         "tie": found,
         "kind": KINDS[found.kind],
-        "parts": parts_of(one for one in ties_from(request.user.pk) if one.runner == found.runner),
         "cases": [case for case, _ in cases_seen(who, now) if case.runner == found.runner],
     }
-    return render(request, "coaching/runner.html", told)
+    ties = (one for one in ties_from(request.user.pk) if one.runner == found.runner)
+    return render(request, "coaching/runner.html", told | page_of(ties))
 
 
 @signed_in
