@@ -75,16 +75,18 @@ def take_up_again(*, restored: bool = False) -> int:
 
 
 def clear_away() -> None:
-    """Remove what nobody needs any more: old sessions, tasks, uploads given up yesterday, expired takeouts."""
+    """Remove what nobody needs any more: old sessions, tasks, shares and takeouts, uploads given up yesterday."""
     from django.core.management import call_command
     from django.utils import timezone
 
+    from evengait.storage.records.grants import forget_expired
     from evengait.storage.records.import_jobs import forget_given_up
     from evengait.storage.records.takeouts import forget_takeouts
 
     call_command("clearsessions", verbosity=0)
     call_command("prune_db_task_results", min_age_days=7, verbosity=0)
     forget_takeouts(default_home(), expired_at=timezone.now())
+    forget_expired(timezone.now())
     for job in forget_given_up(timezone.now() - timedelta(days=1)):
         discard(upload_folder(default_home(), job))
 

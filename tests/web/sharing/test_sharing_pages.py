@@ -204,3 +204,33 @@ def test_an_invitation_says_what_it_is_and_works_once(cast: Cast) -> None:
     assert "a-case-that-is-hers" in outsider.get(f"/cases/{ids['case']}/").content.decode()
     assert cast.client("clinician").post(link).status_code == 404
     assert cast.client("clinician").get(f"/cases/{ids['case']}/").status_code == 404
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_shared_data_stands_beside_the_replies_on_a_phone(tab: Any, with_answer: Cast, scheme: str) -> None:
+    at = f"/cases/{with_answer.ids['case']}/"
+    page = tab(f"{at}share/", width=360, scheme=scheme)
+    _can_be_read(page)
+    for label in ("The weeks before, as a picture", "Shoes", "What was unusual"):
+        page.get_by_role("checkbox", name=re.compile(f"^{label}")).check()
+    page.get_by_label("Your coach", exact=True).check()
+    page.get_by_role("button", name="See what they will see").click()
+    page.get_by_text("This is what they will see. Nothing else.").wait_for()
+    _can_be_read(page)
+    page.get_by_role("button", name="Share exactly this").click()
+    page.get_by_text("Shared. You can take it back").wait_for()
+    coachs = tab(at, "coach", width=360, scheme=scheme)
+    coachs.get_by_role("heading", name="Shared with you").wait_for()
+    coachs.get_by_text("The weeks before, as a picture").click()
+    _can_be_read(coachs)
+
+
+def _can_be_read(page: Any) -> None:
+    """Look for barriers, for what is wider than the screen, and for complaints of the browser."""
+    from axe_playwright_python.sync_playwright import Axe
+
+    found = Axe().run(page)
+    assert found.response["violations"] == [], found.generate_report()
+    assert page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth") <= 0
+    assert page.said == []

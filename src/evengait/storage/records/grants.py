@@ -107,6 +107,15 @@ def forget_unshared(case: UUID, now: datetime) -> None:
     SharedPart.objects.filter(case=case).exclude(field__in=held).delete()
 
 
+def forget_expired(now: datetime) -> None:
+    """Delete the kept state of every field whose last grant has run out, in all cases."""
+    from evengait.storage.records.models import SharedPart
+
+    over = SharedPart.objects.filter(case__grants__expires_at__lte=now)
+    for case in set(over.values_list("case", flat=True)):
+        forget_unshared(case, now)
+
+
 def shared_parts(case: UUID, fields: Sequence[str]) -> dict[str, tuple[dict[str, Any], datetime]]:
     """Return the kept state of some fields of a case with the instant it was taken."""
     from evengait.storage.records.models import SharedPart

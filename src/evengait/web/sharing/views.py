@@ -21,6 +21,7 @@ from evengait.web.access import own_runner, signed_in
 from evengait.web.cases.seeing import own_case, seen_case
 from evengait.web.sharing.forms import ShareForm
 from evengait.web.sharing.shown import audiences, pieces_of, preview
+from evengait.web.sharing.tasks import forget
 
 if TYPE_CHECKING:
     from uuid import UUID
@@ -58,18 +59,20 @@ def _page(request: RunnerRequest, seen: Seen, form: ShareForm, link: str = "") -
 def _look(request: RunnerRequest, seen: Seen, form: ShareForm) -> HttpResponse:
     """Show what they will see; where she has just seen it and it is the same, share it."""
     runner, now = request.runner, timezone.now()
-    names = form.names()
+    names, until = form.names(), form.ends(now)
     states = states_of(settings.HOME, runner, seen.case.problem, names, today=runner.today(now))
     digest = digest_of(states)
     if "share" in request.POST:
         try:
             share_as_seen(
                 runner.id, seen.case.id, [n for n in names if n in states or n not in DATA_FIELDS], states,
-                seen=request.POST.get("seen", ""), until=form.ends(now), **form.to(),
+                seen=request.POST.get("seen", ""), until=until, **form.to(),
             )  # fmt: skip
         except UsageError as error:
             messages.error(request, str(error))
         else:
+            if until is not None:
+                forget.using(run_after=until).enqueue(str(seen.case.id))
             messages.success(request, "Shared. You can take it back at any time, at once.")
             return redirect("sharing:home", seen.case.id)
     told = {
@@ -79,7 +82,7 @@ def _look(request: RunnerRequest, seen: Seen, form: ShareForm) -> HttpResponse:
         "nothing": [FIELDS[n].partition(":")[0] for n in names if n in DATA_FIELDS and n not in states],
         "some": bool(states) or "case" in names,
         "digest": digest,
-        "until": form.ends(now),
+        "until": until,
     }
     return render(request, "sharing/look.html", told)
 
