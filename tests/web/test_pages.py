@@ -38,8 +38,11 @@ PAGES = [
     "/beside/come/{invitation}/",
     "/beside/{tie}/look/",
     "/my-runners/",
+    "/moderation/",
     "/nothing-here/",
 ]
+OPENED_BY = {"/moderation/": "moderator"}
+"""Who opens a page that is not the owner's."""
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
@@ -49,7 +52,7 @@ def test_axe_finds_nothing_wrong_and_the_browser_does_not_complain(
 ) -> None:
     from axe_playwright_python.sync_playwright import Axe
 
-    page = tab(path.format(**cast.ids), scheme=scheme)
+    page = tab(path.format(**cast.ids), OPENED_BY.get(path, "owner"), scheme=scheme)
     assert [said for said in page.said if "404" not in said] == []
     assert page.outside == []
     found = Axe().run(page)
@@ -58,8 +61,9 @@ def test_axe_finds_nothing_wrong_and_the_browser_does_not_complain(
 
 @pytest.mark.parametrize("width", [320, 390, 760, 1600])
 def test_no_page_scrolls_sideways(tab: Any, cast: Cast, width: int) -> None:
-    page = tab("/", width=width)
+    tabs = {who: tab("/", who, width=width) for who in ("owner", *OPENED_BY.values())}
     for path in PAGES:
+        page = tabs[OPENED_BY.get(path, "owner")]
         page.goto(path.format(**cast.ids))
         room = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
         assert room <= 0, path

@@ -17,10 +17,12 @@ REASONS = {
     "private": "It tells private things of somebody",
     "other": "Something else",
 }
-DECISIONS = ("hide", "keep")
+DECISIONS = ("hide", "keep", "hide_case")
 ACTS = {
     "hide": "hid a reply",
     "keep": "kept a reported reply",
+    "hide_case": "hid a whole case",
+    "show_case": "showed a hidden case again",
     "clinician_verified_at": "changed whether an account is a verified clinician",
     "is_moderator": "changed whether an account is a moderator",
     "is_active": "opened or closed an account",
@@ -38,6 +40,14 @@ class ComplaintRecord:
     reasons: tuple[str, ...]
     words: tuple[str, ...]
     made_at: datetime
+
+
+@dataclass(frozen=True)
+class HiddenCase:
+    """A case that moderators hid: that there is one, and since when. Nothing of it."""
+
+    id: UUID
+    hidden_at: datetime
 
 
 @dataclass(frozen=True)

@@ -46,6 +46,32 @@ def test_nobody_decides_on_her_own_reply_and_a_report_needs_a_reason(cast: Cast)
     assert sorted(Complaint.objects.values_list("reason", flat=True)) == ["diagnosis", "insult"]
 
 
+def test_a_whole_case_is_hidden_unread_and_shown_again_and_the_trail_says_both(either_cast: Cast) -> None:
+    from evengait.storage.records.models import AuditEntry
+
+    cast, at = either_cast, f"/cases/{either_cast.ids['case']}/"
+    moderator, again = cast.client("moderator"), f"/moderation/case/{cast.ids['case']}/"
+    moderator.post(f"/moderation/{cast.ids['complaint']}/", {"decision": "hide_case"})
+    assert "Only you see it." in cast.client("owner").get(at).content.decode()
+    assert cast.client("owner").post(at + "reply/", {"body": "still here?"}).status_code == 422
+    for persona in ("participant", "coach", "moderator"):
+        assert cast.client(persona).get(at).status_code == 404
+    page = moderator.get("/moderation/").content.decode()
+    assert "Moderator hid a whole case: it says what somebody has" in page
+    assert "Nothing waits for you." in page
+    assert "a-case-that-is-hers" not in page
+    cast.accounts["owner"].is_moderator = True
+    cast.accounts["owner"].save()
+    assert cast.client("owner").post(again).status_code == 404
+    assert again not in cast.client("owner").get("/moderation/").content.decode()
+    assert moderator.post(again).status_code == 302
+    assert moderator.post(again).status_code == 404
+    assert cast.client("coach").get(at).status_code == 200
+    acts = AuditEntry.objects.order_by("at").values_list("act", "kind")
+    assert list(acts) == [("hide_case", "case"), ("show_case", "case")]
+    assert {str(entry.row) for entry in AuditEntry.objects.all()} == {cast.ids["case"]}
+
+
 def test_the_trail_and_the_reports_go_with_the_words_they_are_about(cast: Cast) -> None:
     from evengait.storage.records.models import AuditEntry, Complaint
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from evengait.core.errors import UsageError
-from evengait.core.moderation import DECISIONS, REASONS, Act, ComplaintRecord
+from evengait.core.moderation import DECISIONS, REASONS, Act, ComplaintRecord, HiddenCase
+from evengait.storage.records.cases import hide_case
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -47,7 +48,7 @@ def open_complaints(moderator: UUID) -> list[ComplaintRecord]:
 
 
 def decide_complaint(moderator: UUID, complaint: UUID, decision: str, now: datetime) -> None:
-    """Hide the reply or keep it, which decides every report of it; the trail notes who did.
+    """Hide the reply, its whole case, or keep it, which decides every report of it; the trail notes who did.
 
     Raises
     ------
@@ -59,14 +60,43 @@ def decide_complaint(moderator: UUID, complaint: UUID, decision: str, now: datet
     from evengait.storage.records.models import CaseReply, Complaint
 
     if decision not in DECISIONS:
-        raise UsageError("A reported reply is hidden or kept.")
+        raise UsageError("A reported reply is hidden, alone or with its case, or kept.")
     with transaction.atomic():
         row = Complaint.objects.select_for_update().filter(pk=complaint, status="open").first()
         if row is None or row.reply.author_id == moderator:
             raise UsageError("There is no such report.")
-        CaseReply.objects.filter(pk=row.reply_id).update(hidden_at=now if decision == "hide" else None)
         Complaint.objects.filter(reply=row.reply_id, status="open").update(status=decision, decided_at=now)
-        note_act(moderator, decision, "reply", row.reply_id, row.reason)
+        if decision == "hide_case":
+            hide_case(row.reply.case_id, hidden=True)
+            note_act(moderator, decision, "case", row.reply.case_id, row.reason)
+        else:
+            CaseReply.objects.filter(pk=row.reply_id).update(hidden_at=now if decision == "hide" else None)
+            note_act(moderator, decision, "reply", row.reply_id, row.reason)
+
+
+def hidden_cases(moderator: UUID) -> list[HiddenCase]:
+    """Return the cases that are hidden, latest first; nobody decides on her own case."""
+    from evengait.storage.records.models import Case
+
+    rows = Case.objects.filter(hidden_at__isnull=False).exclude(runner__account=moderator)
+    return [HiddenCase(*one) for one in rows.order_by("-hidden_at").values_list("pk", "hidden_at")]
+
+
+def show_case(moderator: UUID, case: UUID) -> None:
+    """Show a hidden case again to those it is shared with; the trail notes who did.
+
+    Raises
+    ------
+    UsageError
+        There is no such hidden case, or it is her own.
+    """
+    from django.db import transaction
+
+    with transaction.atomic():
+        if case not in {one.id for one in hidden_cases(moderator)}:
+            raise UsageError("There is no such hidden case.")
+        hide_case(case, hidden=False)
+        note_act(moderator, "show_case", "case", case)
 
 
 def note_act(actor: UUID, act: str, kind: str, row: UUID, reason: str = "") -> None:

@@ -13,4 +13,5 @@ urlpatterns = [
     path("cases/reply/<uuid:reply>/report/", views.report, name="report"),
     path("moderation/", views.home, name="home"),
     path("moderation/<uuid:complaint>/", views.decide, name="decide"),
+    path("moderation/case/<uuid:case>/", views.show_again, name="show-again"),
 ]

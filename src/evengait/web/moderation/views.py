@@ -12,7 +12,14 @@ from django.views.decorators.http import require_POST, require_safe
 
 from evengait.core.errors import UsageError
 from evengait.core.moderation import ACTS
-from evengait.storage.records.moderation import complain, decide_complaint, open_complaints, trail
+from evengait.storage.records.moderation import (
+    complain,
+    decide_complaint,
+    hidden_cases,
+    open_complaints,
+    show_case,
+    trail,
+)
 from evengait.web.access import moderators, signed_in
 from evengait.web.cases.markup import as_html
 from evengait.web.cases.seeing import seen_reply
@@ -47,15 +54,27 @@ def home(request: DeskRequest) -> HttpResponse:
     """List what was reported, and what was decided."""
     waiting = [(one, as_html(one.body)) for one in open_complaints(request.user.pk)]
     acts = [(one, ACTS.get(one.act, one.act)) for one in trail()]
-    return render(request, "moderation/home.html", {"waiting": waiting, "acts": acts})
+    told = {"waiting": waiting, "acts": acts, "hidden": hidden_cases(request.user.pk)}
+    return render(request, "moderation/home.html", told)
 
 
 @moderators
 @require_POST
 def decide(request: DeskRequest, complaint: UUID) -> HttpResponse:
-    """Hide a reported reply, or keep it."""
+    """Hide a reported reply or its whole case, or keep it."""
     try:
         decide_complaint(request.user.pk, complaint, request.POST.get("decision", ""), timezone.now())
+    except UsageError:
+        raise Http404 from None
+    return redirect("moderation:home")
+
+
+@moderators
+@require_POST
+def show_again(request: DeskRequest, case: UUID) -> HttpResponse:
+    """Show a hidden case again to those it is shared with."""
+    try:
+        show_case(request.user.pk, case)
     except UsageError:
         raise Http404 from None
     return redirect("moderation:home")
