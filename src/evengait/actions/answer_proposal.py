@@ -1,4 +1,4 @@
-"""Accept or decline a proposal: a trial is drawn and kept; all else stands in the runner's calendar from then on."""
+"""Accept or decline a proposal: a trial is drawn, kept and noted in the ledger; all else stands in the calendar."""
 
 from __future__ import annotations
 
@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 from evengait.actions.design_trial import design_trial
 from evengait.actions.gather_trial_days import own_days
 from evengait.actions.keep_trial import keep_schedule
+from evengait.core.advice import AdviceRecord
+from evengait.storage.records.ledger import keep_trial_of
 from evengait.storage.records.proposals import decide, proposal_to
 
 if TYPE_CHECKING:
@@ -15,6 +17,7 @@ if TYPE_CHECKING:
     from pathlib import Path
     from uuid import UUID
 
+    from evengait.core.proposal import ProposalRecord
     from evengait.core.runner import RunnerProfile
 
 DATED = frozenset({"one_sided_exercise", "plan_change"})
@@ -46,6 +49,7 @@ def accept_proposal(home: Path, runner: RunnerProfile, proposal: UUID, now: date
             return None
         trial = _draw(home, runner, told.treatment, starts + timedelta(days=0 if told.first_on else 1))
         _note_trial(runner.id, proposal, trial)
+        _into_ledger(told, trial, now)
     return trial
 
 
@@ -62,6 +66,18 @@ def _note_trial(runner: UUID, proposal: UUID, trial: UUID) -> None:
     from evengait.storage.records.models import Proposal
 
     Proposal.objects.filter(runner=runner, pk=proposal).update(trial=trial)
+
+
+def _into_ledger(told: ProposalRecord, trial: UUID, now: datetime) -> None:
+    if told.case is None or told.reply is None:  # gone meanwhile
+        return
+    what = told.treatment.partition(":")[2].replace("_", " ")
+    keep_trial_of(
+        AdviceRecord(
+            told.case, what, told.text, outcome="trying", outcome_at=now, trial=trial, reply=told.reply,
+            author=told.author,
+        )
+    )  # fmt: skip
 
 
 def decline_proposal(runner: UUID, proposal: UUID, now: datetime) -> None:

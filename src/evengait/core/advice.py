@@ -17,6 +17,7 @@ OUTCOMES = {
     "helped": "Helped",
     "no_change": "Changed nothing",
     "worse": "Made it worse",
+    "cannot_tell": "Tried, and cannot be told",
     "left": "Not wanted",
 }
 

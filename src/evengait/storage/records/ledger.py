@@ -42,6 +42,32 @@ def keep_advice(told: Iterable[AdviceRecord]) -> list[AdviceRecord]:
     return kept
 
 
+def keep_trial_of(told: AdviceRecord) -> None:
+    """Note in the ledger that an advice is tried in a trial; a line of its reply on the same is taken for it."""
+    from evengait.storage.records.models import Advice as Rows
+
+    same = Rows.objects.filter(case=told.case, reply=told.reply, what__iexact=told.what, outcome="open")
+    changes = {"trial_id": told.trial, "outcome": told.outcome, "outcome_at": told.outcome_at}
+    if not same.update(**changes):
+        keep_advice([told])
+
+
+def judge_by_trial(runner: UUID, trial: UUID, outcome: str, words: str, now: datetime) -> int:
+    """Say what became of what a trial tried, where the runner has said nothing; return how many lines."""
+    from evengait.storage.records.models import Advice as Rows
+
+    rows = tried_in(runner, trial)
+    return Rows.objects.filter(pk__in=rows).update(outcome=outcome, outcome_words=words[:500], outcome_at=now)
+
+
+def tried_in(runner: UUID, trial: UUID) -> list[UUID]:
+    """Return the lines of a runner's ledgers that wait for what a trial says."""
+    from evengait.storage.records.models import Advice as Rows
+
+    rows = Rows.objects.filter(trial=trial, case__runner=runner, outcome__in=("open", "trying"))
+    return list(rows.values_list("pk", flat=True))
+
+
 def forget_unjudged(reply: UUID) -> None:
     """Delete the lines of a reply whose words have changed, as far as nobody has said what became of them."""
     from evengait.storage.records.models import Advice as Rows

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime, time, timedelta
 from typing import TYPE_CHECKING, Any
 
 from django import forms
@@ -16,9 +17,12 @@ from evengait.actions.answer_proposal import accept_proposal, decline_proposal
 from evengait.core.diary import is_id
 from evengait.core.errors import UsageError
 from evengait.core.proposal import CLINICIANS_ONLY, KINDS, ProposalRecord
+from evengait.core.trial import Schedule
 from evengait.knowledge import trial_rules
 from evengait.storage.records.proposals import finish, proposal_to
+from evengait.storage.records.trials import trials_of
 from evengait.web.access import own_runner
+from evengait.web.cases.tasks import settle
 from evengait.web.notices.telling import tell_all
 
 if TYPE_CHECKING:
@@ -118,9 +122,23 @@ def accept(request: RunnerRequest, proposal: UUID) -> HttpResponse:
     if told.status == "open" and told.case and told.author:
         tell_all(told.case, "accepted", request.user.pk, number=told.number, to=told.author)
     if trial is not None:
+        if told.status == "open":
+            _settle_after(request, trial)
         return redirect("trials:show", trial)
     messages.success(request, "Accepted. It stands in your calendar; your plan's own rules go on.")
     return _back(told)
+
+
+def _settle_after(request: RunnerRequest, trial: UUID) -> None:
+    """Let the worker look two days after the last day: it is over in every zone then, the morning after told."""
+    design = next(one.design for one in trials_of(request.runner.id) if one.id == trial)
+    over = Schedule.from_data(design).end + timedelta(days=2)
+    settle.using(run_after=datetime.combine(over, time(), UTC)).enqueue(str(request.runner.id), str(trial))
+    messages.success(
+        request,
+        "Accepted. Once the trial is over, whether it helped comes to stand in the case's ledger, without "
+        "figures; you can change it there.",
+    )
 
 
 @own_runner

@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
+from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -17,6 +18,7 @@ from evengait.actions.analyse_trial import analyse_trial
 from evengait.actions.design_trial import design_trial
 from evengait.actions.gather_trial_days import own_days
 from evengait.actions.keep_trial import keep_schedule
+from evengait.actions.settle_advice import settle_advice
 from evengait.core.errors import TableError
 from evengait.core.trial import Schedule
 from evengait.report.trial import named, render_trial_body, spans
@@ -119,6 +121,10 @@ def end(request: RunnerRequest, trial: UUID) -> HttpResponse:
     record, _ = _trial(request, trial)
     today = request.runner.today(timezone.now())
     keep_trial(request.runner.id, replace(record, status="ended", ended_on=today))
+    if settle_advice(settings.HOME, request.runner, trial, timezone.now()):
+        messages.success(
+            request, "Whether it helped stands in the case's ledger now; you can change it there."
+        )
     return redirect("trials:show", trial)
 
 
