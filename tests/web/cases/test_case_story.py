@@ -64,6 +64,10 @@ def test_a_runner_asks_a_physio_answers_and_what_was_shared_is_taken_back(tab: A
     found = [(i.date, i.text, i.side, i.by, i.by_clinician) for i in agenda_of(owner, TODAY, TODAY)]
     assert found == [(TODAY, "Bridge on the left, ten times", "left", "Clinician", True)]
 
+    hers.goto("/calendar/")
+    assert hers.get_by_text("Bridge on the left, ten times").first.is_visible()
+
+    hers.goto(at)
     hers.get_by_role("link", name="Who sees this").click()
     hers.get_by_role("button", name=re.compile("^Take back Pain in the diary")).click()
     hers.get_by_text("Taken back. It is not there any more.").wait_for()

@@ -15,6 +15,7 @@ from evengait.report.trial import named
 from evengait.storage.records.diary import diary_of
 from evengait.storage.records.marks import marks_of
 from evengait.storage.records.problems import problems_of
+from evengait.storage.records.proposals import agenda_of
 from evengait.storage.records.strength import sets_of
 from evengait.storage.records.trials import trials_of
 from evengait.web.diary.words import SHORT, day_line
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
     from evengait.core.health_problem import HealthProblem
     from evengait.core.runner import RunnerProfile
     from evengait.core.units import Units
+    from evengait.storage.records.proposals import AgendaItem
 
 KINDS = {"running": "run", "walking": "walk", "hiking": "walk", "strength": "strength"}
 SPORTS = {
@@ -65,6 +67,7 @@ class Day:
     planned: list[Thing] = field(default_factory=list)
     marks: list[str] = field(default_factory=list)
     trials: list[str] = field(default_factory=list)
+    accepted: list[AgendaItem] = field(default_factory=list)
     hurts: list[HealthProblem] = field(default_factory=list)
     begins: list[HealthProblem] = field(default_factory=list)
     pain: float | None = None
@@ -74,7 +77,15 @@ class Day:
     @property
     def empty(self) -> bool:
         """Nothing is known of it and nothing is planned."""
-        return not (self.done or self.planned or self.marks or self.trials or self.said or self.begins)
+        return not (
+            self.done
+            or self.planned
+            or self.marks
+            or self.trials
+            or self.accepted
+            or self.said
+            or self.begins
+        )
 
 
 def days_of(runner: RunnerProfile, first: date, last: date, today: date) -> list[Day]:
@@ -85,10 +96,18 @@ def days_of(runner: RunnerProfile, first: date, last: date, today: date) -> list
     _lifted(runner, found, first, last)
     _said(runner, found, first, last)
     _tried(runner, found)
+    for item in agenda_of(runner.id, first, last):
+        if item.date is not None:
+            found[item.date].accepted.append(item)
     _hurt(runner, days, today)
     if last >= today:
         _planned(runner, found, today)
     return days
+
+
+def waiting(runner: RunnerProfile, today: date) -> list[AgendaItem]:
+    """Return what the runner accepted that has no day, such as a question: it waits until it is done."""
+    return [item for item in agenda_of(runner.id, today, today) if item.date is None]
 
 
 def session_words(row: dict[str, Any], units: Units) -> str:

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_safe
 
 from evengait.core.units import MONTHS, WEEKDAYS, day_span
 from evengait.web.access import own_runner
-from evengait.web.calendar.days import days_of
+from evengait.web.calendar.days import days_of, waiting
 
 if TYPE_CHECKING:
     from django.http import HttpResponse
@@ -79,6 +79,8 @@ def _page(request: RunnerRequest, on: date, first: date, last: date, told: dict[
     days = days_of(request.runner, first, last, today)
     found = {"days": days, "today": today, "on": on, "weekdays": [name[:3] for name in WEEKDAYS]}
     shown = [one for one in days if told["first"] <= one.date <= told["last"]]
+    if found["today"] in {one.date for one in shown}:
+        found["waiting"] = waiting(request.runner, today)
     found["nothing"] = all(one.empty for one in shown)
     return render(request, "calendar/home.html", told | found)
 
