@@ -3,7 +3,7 @@ PYTHON ?= $(shell command -v python3.11 || command -v python3)
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: demo check test lint types stairs format bench docs clean
+.PHONY: demo check test lint types stairs format bench docs audit release-check clean
 
 demo: $(VENV)/user
 	$(BIN)/evengait --home demo/home demo --html demo/report.html
@@ -35,6 +35,15 @@ bench: $(VENV)/dev
 	$(BIN)/python benchmarks/gait_change_study.py
 	$(BIN)/python benchmarks/explain_study.py
 	$(BIN)/python benchmarks/screening_study.py
+
+# Asks PyPI for known flaws of the pinned versions: needs the network.
+audit: $(VENV)/dev
+	$(PYTHON) -m venv $(VENV)/audit
+	$(VENV)/audit/bin/pip install -q pip-audit
+	$(VENV)/audit/bin/pip-audit --disable-pip --no-deps -r constraints.txt
+
+release-check: $(VENV)/dev
+	$(BIN)/python tools/release_check.py
 
 $(VENV)/bin/python:
 	$(PYTHON) -m venv $(VENV)

@@ -63,7 +63,7 @@ def test_an_old_form_is_explained(cast: Cast) -> None:
 def test_addresses_hold_ids_and_nothing_else(records_home: Any) -> None:
     keys = {"accounts:enter", "accounts:join", "base:look-css"}
     for name in set(addresses()) - keys:
-        assert set(arguments(name).values()) <= {"UUIDConverter"}, name
+        assert set(arguments(name).values()) <= {"UUIDConverter", "UUIDStrConverter"}, name
 
 
 def test_every_page_has_the_strict_policy_and_is_kept_by_nobody(cast: Cast) -> None:

@@ -9,7 +9,7 @@ import subprocess
 import sys
 import threading
 import webbrowser
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager, nullcontext, suppress
 from typing import TYPE_CHECKING
 
 from evengait.core.errors import UsageError
@@ -25,7 +25,9 @@ _LARGEST_REQUEST = 64 * 1024**2
 """A piece of an upload has 8 MB; this is for a browser without scripts."""
 
 
-def serve(home: Path, host: str, port: int, *, browser: bool, say: Callable[[str], None]) -> None:
+def serve(
+    home: Path, host: str, port: int, *, browser: bool, say: Callable[[str], None], worker: bool = True
+) -> None:
     """Serve the desk until Ctrl-C; where this home's desk is open already, only open a new link.
 
     Parameters
@@ -36,6 +38,8 @@ def serve(home: Path, host: str, port: int, *, browser: bool, say: Callable[[str
         Where to listen; port 0 takes a free one.
     browser : bool
         Open the page in the browser (at home only).
+    worker : bool
+        Keep a worker running for what is done in the background; without, other processes do it.
     say : callable
         Told each line that a person at the terminal should read.
 
@@ -63,7 +67,7 @@ def serve(home: Path, host: str, port: int, *, browser: bool, say: Callable[[str
         address_file.write_text(address, "utf-8")
         _greet(home, address, at_home=at_home, browser=browser, say=say)
         say("Ctrl-C closes it. What is saved stays saved.")
-        with _worker():
+        with _worker() if worker else nullcontext():
             _answer(listening)
 
 

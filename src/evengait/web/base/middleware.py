@@ -1,4 +1,4 @@
-"""The runner on the request; no page of a signed-in person is kept by any cache on the way."""
+"""The runner on the request; headers by which nobody on the way keeps, shows or embeds what is answered."""
 
 from __future__ import annotations
 
@@ -14,8 +14,24 @@ if TYPE_CHECKING:
     from evengait.core.runner import RunnerProfile
 
 
+class HeadersMiddleware:
+    """Puts the headers that keep pages private on every answer; outermost, so that refusals have them too."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self._next = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Answer a request."""
+        response = self._next(request)
+        if not response.has_header("Cache-Control"):
+            add_never_cache_headers(response)
+        response.headers["Cross-Origin-Resource-Policy"] = "same-origin"
+        response.headers["X-Robots-Tag"] = "noindex, nofollow"
+        return response
+
+
 class PrivateMiddleware:
-    """Puts ``request.runner`` there, and the headers that keep pages private."""
+    """Puts ``request.runner`` there."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self._next = get_response
@@ -23,12 +39,7 @@ class PrivateMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         """Answer a request."""
         request.runner = _runner(request)  # type: ignore[attr-defined]
-        response = self._next(request)
-        if not response.has_header("Cache-Control"):
-            add_never_cache_headers(response)
-        response.headers["Cross-Origin-Resource-Policy"] = "same-origin"
-        response.headers["X-Robots-Tag"] = "noindex, nofollow"
-        return response
+        return self._next(request)
 
 
 def _runner(request: HttpRequest) -> RunnerProfile | None:
