@@ -156,6 +156,10 @@ def test_what_counts_for_ever_counts_when_long_past(frame: str) -> None:
         ("I have no fever but I limp.", "findings.limp", True),
         ("No numbness, tingling, or weakness anywhere.", "findings.leg_weakness", False),
         ("I thought it was nothing.", "site", None),
+        ("My lower left back hurts, sharply when I landed on the left foot.", "site", "lower_back"),
+        ("It hurts when I land on my left foot.", "site", "foot"),
+        ("The pain came back and I could not keep an even gait.", "findings.limp", True),
+        ("I can keep an even gait.", "findings.limp", None),
     ],
 )  # fmt: skip
 def test_a_sentence_is_read_as_meant(story: str, field: str, value: object) -> None:

@@ -26,6 +26,8 @@ FINE = re.compile(
 TREATED = re.compile(
     r"mobility|stretch|exercis|flexor stretch|strength|rais(?:e|ing)|rolling|massage|thrust|bridge"
 )
+LANDED = re.compile(r"\b(?:land(?:ed|ing|s)?|hop(?:ped|ping|s)?|stand(?:ing|s)?|stood|weight)\s+(?:on|onto)\s+(?:\w+\s+){0,2}$")
+"""What she stood or landed on: where it hurts only if nothing else is named."""
 EXACT = {
     "lower_back": ("sacroiliac",),
     "thigh_front": ("hamstring",),
@@ -68,7 +70,10 @@ def place_values(text: str, context: Context, lexicon: Lexicon) -> Iterator[Valu
         if FINE.search(text[span.end_char : span.end_char + 18]):
             continue
         weight = 3 if HURTS.search(around) else 1
-        score[phrase.name] += weight + (2 if phrase.name not in first and not score else 0)
+        if LANDED.search(text[max(span.start_char - 45, 0) : span.start_char].lower()):
+            score[phrase.name] += 0
+        else:
+            score[phrase.name] += weight + (2 if phrase.name not in first and not score.total() else 0)
         first.setdefault(phrase.name, (span.start_char, span.end_char))
         if span.start_char < first[phrase.name][0]:
             first[phrase.name] = (span.start_char, span.end_char)
