@@ -76,6 +76,7 @@ BELONGINGS = (
     _hers("CaseReply", "case_replies", "Every reply in them.", "case__runner"),
     _hers("Grant", "grants", "What was shared with whom.", "case__runner"),
     _hers("LastingGrant", "lasting_grants", "What coaches and clinicians beside may see.", "relation__runner"),
+    _hers("Glance", "glance", "Where the plan stood and the last run, as kept for those who may see it."),
     _hers("SharedPart", "shared_parts", "The data that was shared, as it was then.", "case__runner"),
     _hers("Advice", "advice", "What was advised.", "case__runner"),
     _hers("Proposal", "proposals", "What was proposed, and what became of it."),
