@@ -26,7 +26,9 @@ FINE = re.compile(
 TREATED = re.compile(
     r"mobility|stretch|exercis|flexor stretch|strength|rais(?:e|ing)|rolling|massage|thrust|bridge"
 )
-LANDED = re.compile(r"\b(?:land(?:ed|ing|s)?|hop(?:ped|ping|s)?|stand(?:ing|s)?|stood|weight)\s+(?:on|onto)\s+(?:\w+\s+){0,2}$")
+LANDED = re.compile(
+    r"\b(?:land(?:ed|ing|s)?|hop(?:ped|ping|s)?|stand(?:ing|s)?|stood|weight)\s+(?:on|onto)\s+(?:\w+\s+){0,2}$"
+)
 """What she stood or landed on: where it hurts only if nothing else is named."""
 EXACT = {
     "lower_back": ("sacroiliac",),
