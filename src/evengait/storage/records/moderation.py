@@ -79,7 +79,7 @@ def hidden_cases(moderator: UUID) -> list[HiddenCase]:
     from evengait.storage.records.models import Case
 
     rows = Case.objects.filter(hidden_at__isnull=False).exclude(runner__account=moderator)
-    return [HiddenCase(*one) for one in rows.order_by("-hidden_at").values_list("pk", "hidden_at")]
+    return [HiddenCase(row.pk, row.hidden_at) for row in rows.order_by("-hidden_at") if row.hidden_at]
 
 
 def show_case(moderator: UUID, case: UUID) -> None:
