@@ -44,7 +44,9 @@ def _differences(row: Row, persona: str, cast: Cast) -> list[str]:
     got = _outcome(response, row.expected(persona))
     who = f"{row.method} {row.name} as {persona}"
     found = [] if got == row.expected(persona) else [f"{who}: {got}, not {row.expected(persona)}"]
-    text = response.content.decode() if not response.streaming else ""
+    # A file that is given out is read like a page, and closed.
+    text = (b"".join(response) if response.streaming else response.content).decode("utf-8", "replace")
+    response.close()
     if persona not in row.shows_owner_to:
         found += [f"{who}: reads the owner's words" for secret in SECRETS if secret in text]
     return found
