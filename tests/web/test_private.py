@@ -60,10 +60,16 @@ def test_an_old_form_is_explained(cast: Cast) -> None:
     assert "That form was too old." in answer.content.decode()
 
 
-def test_addresses_hold_ids_and_nothing_else(records_home: Any) -> None:
+def test_addresses_hold_ids_and_days_and_nothing_else(records_home: Any) -> None:
+    """A day tells which page of a calendar is open: every day has one, whatever happened on it.
+
+    Ids of other kinds: hashes of sessions and of names of shoes, exercises of the library, the kind of a file.
+    """
     keys = {"accounts:enter", "accounts:join", "base:look-css"}
+    keys |= {"timeline:run", "shoes:pair", "shoes:merge", "shoes:part"}
+    keys |= {"strength:exercise", "strength:of-exercise", "plan:workout"}
     for name in set(addresses()) - keys:
-        assert set(arguments(name).values()) <= {"UUIDConverter", "UUIDStrConverter"}, name
+        assert set(arguments(name).values()) <= {"UUIDConverter", "UUIDStrConverter", "DayInAddress"}, name
 
 
 def test_every_page_has_the_strict_policy_and_is_kept_by_nobody(cast: Cast) -> None:
