@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
 from django.utils import timezone
@@ -20,11 +20,12 @@ def her(cast: Cast) -> Any:
 
 
 def test_a_day_of_which_nothing_was_said_is_no_zero(cast: Cast) -> None:
-    from evengait.storage.records.diary import keep_day
+    from evengait.storage.records.diary import forget_day, keep_day
 
     runner = her(cast)
     today = runner.today(timezone.now())
     client = cast.client("owner")
+    forget_day(runner.id, date(2026, 11, 8))  # the cast's own
     assert "Nothing is written yet." in client.get("/diary/").content.decode()
     keep_day(runner.id, DiaryEntry(today, pain_daily_nprs=0, limp=False))
     text = client.get("/diary/").content.decode()
@@ -52,18 +53,18 @@ def test_a_day_is_written_corrected_and_forgotten(cast: Cast) -> None:
         "notes": " Stiff. ",
     }
     client.post(at, told)
-    assert diary_of(runner.id) == [
+    assert diary_of(runner.id, today, today) == [
         DiaryEntry(
             today, pain_after_nprs=2.5, limp=False, aids=("si_belt", "tape"), sleep_h=7.5, notes="Stiff.",
             overuse_participation_pts=0,
         )
     ]  # fmt: skip
     client.post(at, {"aids": "none"})
-    assert diary_of(runner.id) == [DiaryEntry(today, aids=(), overuse_participation_pts=0)]
+    assert diary_of(runner.id, today, today) == [DiaryEntry(today, aids=(), overuse_participation_pts=0)]
     assert "one or two plain words" in client.post(at, {"aids": "none, belt"}).content.decode()
     assert "less than or equal to 24" in client.post(at, {"sleep_h": "99"}).content.decode()
     client.post(f"{at}forget/")
-    assert diary_of(runner.id) == []
+    assert diary_of(runner.id, today, today) == []
 
 
 def test_no_day_ahead_and_none_before_anybody_was(cast: Cast) -> None:
