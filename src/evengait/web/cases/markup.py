@@ -28,7 +28,7 @@ def as_html(text: str) -> SafeString:
     Examples
     --------
     >>> as_html("Try **rest**, as in #2")
-    '<p>Try <strong>rest</strong>, as in <a href="?reply=2#reply-2">#2</a></p>\n'
+    '<p>Try <strong>rest</strong>, as in <a href="?reply=2#reply-2" rel="nofollow noopener noreferrer">#2</a></p>\n'
     >>> as_html("<script>alert(1)</script>")
     '<p>&lt;script&gt;alert(1)&lt;/script&gt;</p>\n'
     """
@@ -49,8 +49,8 @@ def as_html(text: str) -> SafeString:
 
 
 def _only_links(_tag: str, name: str, value: str) -> str | None:
-    """Let nothing pass but where a link leads."""
-    return value if name == "href" else None
+    """Let nothing pass but where a link leads, and the relation that the cleaner gives it."""
+    return value if name in {"href", "rel"} else None
 
 
 def _with_references(children: list[Token]) -> list[Token]:
