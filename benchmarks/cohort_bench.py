@@ -25,7 +25,9 @@ if TYPE_CHECKING:
 
 PAGE = Path(__file__).parents[1] / "docs" / "cohort.md"
 BEGIN, END = "<!-- bench: begin -->", "<!-- bench: end -->"
+PAPER_BEGIN, PAPER_END = "<!-- paper: begin -->", "<!-- paper: end -->"
 SIZES = (500, 5_000, 50_000)
+MANY, DOLLARS_AN_HOUR = 10_000_000, 0.05
 
 
 def answer(counts: CohortCounts) -> None:
@@ -57,12 +59,34 @@ def spent() -> float:
     return sum(one.ru_utime + one.ru_stime for one in both)
 
 
-def write(lines: list[str]) -> None:
+def on_paper(a_runner: float, sessions: float) -> list[str]:
+    """Return the table of what ``MANY`` runners would cost at this many processor seconds and sessions for each."""
+    hours = MANY * a_runner / 3600
+    adding = 0.1
+    steps = (
+        (f"counting {MANY:,} runners, {1000 * a_runner:.2f} s per 1,000", hours),
+        (
+            f"reading {MANY * sessions / 1e9:.1f} billion rows and sorting them by runner, taken as as much again",
+            hours,
+        ),
+        ("adding up and the regression, one process, taken as", adding),
+        ("together", 2 * hours + adding),
+    )
+    return [
+        "",
+        f"| step | processor hours | at {DOLLARS_AN_HOUR} dollars an hour |",
+        "|---|--:|--:|",
+        *(f"| {step} | {spent:.1f} | {spent * DOLLARS_AN_HOUR:.2f} |" for step, spent in steps),
+        "",
+    ]
+
+
+def write(lines: list[str], begin: str, end: str) -> None:
     """Put the table between its marks in the docs."""
     text = PAGE.read_text("utf-8")
-    head, _, rest = text.partition(BEGIN)
-    _, _, tail = rest.partition(END)
-    PAGE.write_text("\n".join((head + BEGIN, *lines, END + tail)), "utf-8")
+    head, _, rest = text.partition(begin)
+    _, _, tail = rest.partition(end)
+    PAGE.write_text("\n".join((head + begin, *lines, end + tail)), "utf-8")
 
 
 if __name__ == "__main__":
@@ -90,9 +114,11 @@ if __name__ == "__main__":
     told = f"{largest:,} runners: one process {one:.1f} s, two processes {two:.1f} s, {one / two:.2f} times as fast"
     lines += [
         "",
-        f"{told} ({os.cpu_count()} cores; {os.getloadavg()[0]:.0f} processes wanted one meanwhile).",
+        f"{told} ({os.cpu_count()} cores; load average {os.getloadavg()[0]:.1f}).",
         "",
     ]
-    print("\n".join(lines))
+    paper = on_paper(counting / runners, len(made.sessions) / runners)
+    print("\n".join((*lines, *paper)))
     if "--write" in sys.argv:
-        write(lines)
+        write(lines, BEGIN, END)
+        write(paper, PAPER_BEGIN, PAPER_END)

@@ -67,7 +67,7 @@ if __name__ == "__main__":
     count_cohort(made.sessions.head(1_000), made.runners.head(5), workers=1)  # loads the libraries
     asked_for = f"{len(made.runners):,} runners, {len(made.sessions):,} sessions, {os.cpu_count()} cores"
     measured = rows(made)
-    told = f"{asked_for}, {os.getloadavg()[0]:.0f} processes wanted one meanwhile:"
+    told = f"{asked_for}, load average {os.getloadavg()[0]:.1f}:"
     table = [
         "",
         told,
