@@ -28,12 +28,19 @@ BACKUPS = 3
 FIRST = date(2026, 1, 1)
 IMPORT = """
 import sys
+import time
 from pathlib import Path
 import evengait.actions._import_run as run
 from evengait.actions.import_archive import import_archive
 run._CHUNK_FILES = 2
 run._COMMIT_EVERY_S = 0.0  # as many commits as can be
-import_archive(Path(sys.argv[1]), [Path(sys.argv[2])], workers=1)
+
+def hold(progress):  # on no machine is it done before the first backup
+    time.sleep(0.03)
+    while progress.done > progress.total // 2 and not Path(sys.argv[3]).exists():
+        time.sleep(0.01)
+
+import_archive(Path(sys.argv[1]), [Path(sys.argv[2])], workers=1, on_progress=hold)
 """
 
 
@@ -74,10 +81,11 @@ def test_backups_of_a_home_in_full_use_hold_everything_that_was_saved_before_the
 
     desk = threading.Thread(target=write)
     desk.start()
-    importing = subprocess.Popen([sys.executable, "-c", IMPORT, str(archive), str(export)])
+    importing = subprocess.Popen([sys.executable, "-c", IMPORT, *map(str, (archive, export, tmp_path / "0.zip"))])
     taken = []
     try:
-        while not (archive / "files" / "_delta_log" / f"{1:020d}.json").exists():
+        while not sessions(records_home):  # backups begin with runs in the archive, and more to come
+            assert importing.poll() is None
             time.sleep(0.01)
         while importing.poll() is None and len(taken) < BACKUPS:
             before = saved, sessions(records_home)
