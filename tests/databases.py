@@ -42,8 +42,11 @@ def _program(name: str) -> str | None:
 
 
 @contextmanager
-def postgres() -> Iterator[str]:
-    """Run a PostgreSQL of its own on loopback, as nobody where the tests run as root; yield its address."""
+def postgres(*, durable: bool = False) -> Iterator[str]:
+    """Run a PostgreSQL of its own on loopback, as nobody where the tests run as root; yield its address.
+
+    ``durable``: it waits for the disk, as where it is in use.
+    """
     server, initdb = _program("postgres"), _program("initdb")
     if not server or not initdb:
         if os.environ.get("CI") == "true":
@@ -58,7 +61,8 @@ def postgres() -> Iterator[str]:
             [initdb, "-D", data, "-U", "desk", "-A", "trust", "-E", "UTF8", "--no-sync"],
             check=True, stdout=subprocess.DEVNULL, cwd=scratch, **other,
         )  # fmt: skip
-        options = ["-c", f"port={port}", "-c", "listen_addresses=127.0.0.1", "-k", scratch, "-c", "fsync=off"]
+        options = ["-c", f"port={port}", "-c", "listen_addresses=127.0.0.1", "-k", scratch]
+        options += [] if durable else ["-c", "fsync=off"]
         with (Path(scratch) / "log").open("wb") as log:
             running = subprocess.Popen(
                 [server, "-D", data, *options], stdout=log, stderr=log, cwd=scratch, **other

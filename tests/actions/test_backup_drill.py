@@ -81,7 +81,9 @@ def test_backups_of_a_home_in_full_use_hold_everything_that_was_saved_before_the
 
     desk = threading.Thread(target=write)
     desk.start()
-    importing = subprocess.Popen([sys.executable, "-c", IMPORT, *map(str, (archive, export, tmp_path / "0.zip"))])
+    importing = subprocess.Popen(
+        [sys.executable, "-c", IMPORT, *map(str, (archive, export, tmp_path / "0.zip"))]
+    )
     taken = []
     try:
         while not sessions(records_home):  # backups begin with runs in the archive, and more to come
