@@ -1,6 +1,6 @@
 """How well a self-trial's intervals cover, how often it says *helped* at nothing, and what it takes to see a change.
 
-    python benchmarks/trial_study.py [diaries a row, default 1000] [--write]
+    python benchmarks/trial_study.py [diaries a row, default 4000] [--write]
 
 Made-up diaries on the scale from 0 to 10 in whole points, with the load of the day before, in blocks drawn as
 ``evengait trial design`` draws them. Each row changes one thing. ``--write`` puts the tables into docs/trial.md.
@@ -91,8 +91,8 @@ def many(cases: list[tuple[MadeUpPain, int, int, float | None]]) -> list[Found]:
         return list(pool.map(_study, enumerate(cases, start=len(cases))))
 
 
-def nothing(diaries: int) -> list[str]:
-    """Return the table of diaries in which it does nothing, as lines."""
+def nothing(diaries: int) -> tuple[list[str], list[float]]:
+    """Return the table of diaries in which it does nothing, as lines, and the share of intervals that hold 0."""
     rows = [
         (name, rho, replace(CALM, autocorrelation=rho, **spoilt))
         for name, spoilt in SPOILT.items()
@@ -106,11 +106,11 @@ def nothing(diaries: int) -> list[str]:
     for (name, rho, _), one in zip(rows, found, strict=True):
         cells = (one.covered, one.helped, one.worse, one.no_change, one.not_enough, one.small_p)
         lines.append(f"| {name} | {rho:g} | " + " | ".join(f"{100 * share:.1f} %" for share in cells) + " |")
-    return lines
+    return lines, [one.covered for one in found]
 
 
-def something(diaries: int) -> list[str]:
-    """Return the table of coverage where it does help, as lines."""
+def something(diaries: int) -> tuple[list[str], list[float]]:
+    """Return the table of coverage where it does help, as lines, and the share of intervals that hold it."""
     plain = replace(CALM, load=0.0)
     rows = [
         (name, rho, replace(plain, autocorrelation=rho, **spoilt))
@@ -129,7 +129,18 @@ def something(diaries: int) -> list[str]:
             f"| {name} | {rho:g} | {truth:.2f} | {100 * one.covered:.1f} % | {one.bias:+.2f} "
             f"| {100 * one.helped:.1f} % |"
         )
-    return lines
+    return lines, [one.covered for one in found]
+
+
+def summary(covered: list[float], diaries: int) -> str:
+    """Return what the rows' intervals hold, in one sentence."""
+    each = 100 * np.array(covered)
+    within = int(((each >= 88) & (each <= 92)).sum())
+    chance = 196 * np.sqrt(0.9 * 0.1 / diaries)
+    return (
+        f"Of {len(each)} rows {within} hold between 88 and 92 %; the least {each.min():.1f}, the most "
+        f"{each.max():.1f}, {each.mean():.1f} % on average. So many diaries tell a row to {chance:.1f} points."
+    )
 
 
 def power(diaries: int) -> list[str]:
@@ -166,13 +177,15 @@ def write(lines: list[str]) -> None:
 
 if __name__ == "__main__":
     asked = [int(word) for word in sys.argv[1:] if word.isdigit()]
-    diaries = asked[0] if asked else 1000
+    diaries = asked[0] if asked else 4000
     who = (
         f"{diaries:,} made-up diaries a row; {BLOCKS * 8} days unless told otherwise, mean 5, spread 1.5 points from "
         "day to day, whole points, pain that follows the load of the day before. *Hold 0*: 90 % intervals that do; "
         "*p*: of the randomisation test."
     )
-    tables = ["", who, "", *nothing(diaries), "", *something(diaries), "", *power(max(diaries // 2, 1))]
+    (none, held_none), (some, held_some) = nothing(diaries), something(diaries)
+    tables = ["", who, "", *none, "", *some, "", summary(held_none + held_some, diaries), ""]
+    tables += [*power(max(diaries // 8, 1)), ""]
     print("\n".join(tables))
     if "--write" in sys.argv:
         write(tables)

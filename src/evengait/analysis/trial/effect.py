@@ -102,27 +102,71 @@ def fit_effect(
     spare = len(pain) - terms.shape[1]
     if spare < FEWEST_SPARE_DAYS or np.linalg.matrix_rank(terms) < terms.shape[1]:
         return Unknown("There are too few usable days to tell the treatment from the course of the pain.")
-    from statsmodels.regression.linear_model import GLS
-
-    apart = np.abs(days[:, None] - days[None, :])
+    # Points are whole: what rounding hides is never less than a step squared, over twelve.
     least = spare * _steps(pain) ** 2 / 12
+    estimates, variances, errors, weights = (
+        each[:, 0] for each in every_fit(pain[:, None], terms, days, least)
+    )
+    return Fit(estimates, errors, weights, spare, float(np.sqrt(weights @ variances)))
+
+
+def every_fit(
+    pains: NDArray[np.float64], terms: NDArray[np.float64], days: NDArray[np.int64], least: float = 0.0
+) -> tuple[NDArray[np.float64], ...]:
+    """Fit many diaries of the same days under every correlation: generalised least squares by whitening.
+
+    With pain correlated as r ** k a day's news is what the usable day before it does not foretell, so whitening takes
+    one step a day and no matrix.
+
+    Parameters
+    ----------
+    pains : array of float, shape (usable days, diaries)
+    terms, days
+        As for `fit_effect`.
+    least : float
+        Floor of the sum of squares.
+
+    Returns
+    -------
+    estimates, variances, errors, weights : arrays of float, shape (correlations, diaries)
+        The effect, the pain's variance around the model, the effect's standard error, and how credible it all is.
+    """
+    spare = len(terms) - terms.shape[1]
+    gaps, which = np.unique(np.diff(days), return_inverse=True)
+    now, before = pains[1:], pains[:-1]
+    # Sums of squares for each length of gap: what is left of them under a correlation is then a handful of sums.
+    sums = np.array(
+        [
+            [
+                (x[which == gap] * y[which == gap]).sum(axis=0)
+                for x, y in ((now, now), (now, before), (before, before))
+            ]
+            for gap in range(len(gaps))
+        ]
+    )
     found = []
     for correlation in CORRELATIONS:
-        model = GLS(pain, terms, sigma=np.power(float(correlation), apart))
-        result = model.fit(method="qr")
-        unscaled = np.asarray(result.normalized_cov_params)
-        # Points are whole: what rounding hides is never less than a step squared, over twelve.
-        squares = max(float(result.ssr), least)
-        halved_determinant = -np.log(np.diag(model.cholsigmainv)).sum()
-        likelihood = (
-            -halved_determinant + 0.5 * np.linalg.slogdet(unscaled)[1] - 0.5 * spare * np.log(squares)
+        kept = float(correlation) ** gaps
+        news = 1 - kept**2
+        whole = ((sums[:, 0].T - 2 * kept * sums[:, 1].T + kept**2 * sums[:, 2].T) / news).sum(axis=1)
+        k, sd = kept[which, None], np.sqrt(news[which, None])
+        q, r = np.linalg.qr(np.concatenate([terms[:1], (terms[1:] - k * terms[:-1]) / sd]))
+        # The same step back: q' of the whitened pain is (step back of q)' of the pain.
+        back_q = np.concatenate([q[:1], q[1:] / sd])
+        back_q[:-1] -= k * q[1:] / sd
+        seen = back_q.T @ pains
+        squares = np.maximum(pains[0] ** 2 + whole - (seen**2).sum(axis=0), max(least, 1e-12))
+        back = np.linalg.inv(r)[1]
+        belief = (
+            -np.log(sd).sum()
+            - np.log(np.abs(np.diag(r))).sum()
+            - 0.5 * spare * np.log(squares)
+            - PRIOR_POWER * np.log1p(-correlation)
         )
-        found.append((result.params[1], squares / spare, unscaled[1, 1], likelihood))
-    estimates, variances, scales, likelihoods = np.array(found).T
-    belief = likelihoods - PRIOR_POWER * np.log1p(-CORRELATIONS)
-    weights = np.exp(belief - belief.max())
-    weights /= weights.sum()
-    return Fit(estimates, np.sqrt(variances * scales), weights, spare, float(np.sqrt(weights @ variances)))
+        found.append((back @ seen, squares / spare, np.sqrt(squares / spare * (back @ back)), belief))
+    estimates, variances, errors, beliefs = (np.array(each) for each in zip(*found, strict=True))
+    weights = np.exp(beliefs - beliefs.max(axis=0))
+    return estimates, variances, errors, weights / weights.sum(axis=0)
 
 
 def _steps(pain: NDArray[np.float64]) -> float:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, Literal
 
 import numpy as np
 
+from evengait.analysis.trial.calibration import calibrated_share
 from evengait.analysis.trial.days import Days, design_matrix, scheduled, unscheduled
 from evengait.analysis.trial.effect import Fit, fit_effect
 from evengait.analysis.trial.noise import Noise
@@ -145,7 +146,8 @@ def judge_trial(
         )  # fmt: skip
     noise = Noise(fit.sd_nprs, max(fit.autocorrelation, 0.0), len(numbers))
     bar = rules.bar(facts["levels"]["untreated"] or 0.0)
-    interval = fit.interval(rules.interval_share)
+    asked = calibrated_share(fit, terms, numbers, rules.interval_share)
+    interval = fit.interval(asked)
     detectable = detectable_change(terms, numbers, noise, rules)
     verdict = "not_enough_data" if lack else _verdict(fit.estimate, interval, bar, detectable)
     more: int | None = 0
@@ -154,7 +156,7 @@ def judge_trial(
         more = _days_more(days, schedule, noise, bar, rules)
     return Judgement(
         **facts, verdict=verdict, lack=lack, fit=fit, interval=interval, bar=bar, detectable=detectable,
-        days_more=more, terms=names, bands=_bands(days, terms, rules) if with_bands else {},
+        days_more=more, terms=names, bands=_bands(days, terms, asked) if with_bands else {},
         drawn_detectable=None if schedule else _drawn_detectable(days, noise, rules),
     )  # fmt: skip
 
@@ -182,9 +184,7 @@ def _lack(days: Days, schedule: Schedule | None, rules: TrialRules) -> str | Non
     return "short" if fewest < rules.fewest_days_each else None
 
 
-def _bands(
-    days: Days, terms: NDArray[np.float64], rules: TrialRules
-) -> dict[str, tuple[float, float, float]]:
+def _bands(days: Days, terms: NDArray[np.float64], share: float) -> dict[str, tuple[float, float, float]]:
     """Return both levels with their intervals, by fitting the same model with a term for each level."""
     numbers = np.flatnonzero(days.usable)
     on = terms[:, 1]
@@ -193,7 +193,7 @@ def _bands(
     for name, asked, other in (("treated", on, 1 - on), ("untreated", 1 - on, on)):
         fit = fit_effect(days.pain[numbers], np.column_stack([other, asked, rest]), numbers)
         if isinstance(fit, Fit):
-            found[name] = (fit.estimate, *fit.interval(rules.interval_share))
+            found[name] = (fit.estimate, *fit.interval(share))
     return found
 
 
