@@ -118,3 +118,45 @@ def merge_shoes(runner: UUID, name: str, into: str) -> None:
 def part_shoe(runner: UUID, name: str) -> None:
     """Say that a name is a pair of its own again."""
     change_shoe(runner, name, same_as="")
+
+
+def tell_shoe(runner: UUID, sessions: pl.DataFrame, name: str, **told: Any) -> None:
+    """Say several things of a pair at once, by any name that it has in the archive.
+
+    Parameters
+    ----------
+    sessions : pl.DataFrame
+        Of the archive.
+    told : before_km, retired_on, same_as
+        What is left out stays as it is; None makes it unsaid. ``same_as`` names the pair whose other name it is.
+
+    Raises
+    ------
+    UsageError
+        No pair goes by a name, or a past that no shoe has.
+    """
+    known = set(sessions["shoe"].drop_nulls().to_list()) if "shoe" in sessions.columns else set()
+    into = told.pop("same_as", name)
+    if not {name, into or name} <= known:
+        raise UsageError("The archive has no shoe of this name. Write it as it is listed.")
+    shoes = shoes_of(runner)
+    if into is None or into == "":
+        part_shoe(runner, name)
+    elif into != name:
+        merge_shoes(runner, name, into)
+    elif name in shoes and shoes[name].same_as and told:
+        name = shoes[name].same_as
+    if told:
+        change_shoe(runner, name, **told)
+
+
+def pair_document(pair: Pair) -> dict[str, Any]:
+    """Return a pair for programs: metres, local dates."""
+    return {
+        "name": pair.name, "names": list(pair.names), "distance_m": 1000 * pair.km,
+        "recorded_m": 1000 * pair.recorded_km,
+        "before_m": None if pair.before_km is None else 1000 * pair.before_km,
+        "first": pair.first.isoformat() if pair.first else None,
+        "last": pair.last.isoformat() if pair.last else None, "sessions": pair.sessions,
+        "retired_on": pair.retired_on.isoformat() if pair.retired_on else None,
+    }  # fmt: skip

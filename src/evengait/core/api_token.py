@@ -14,15 +14,19 @@ if TYPE_CHECKING:
 SCOPES = {
     "read:training": "Read sessions, shoes and imports",
     "write:imports": "Bring recordings in, take an import back",
+    "write:shoes": "Say what shoes had done before, retire them",
     "read:diary": "Read the diary",
     "write:diary": "Write the diary",
     "read:problems": "Read what hurts, its answers and the screening",
     "write:problems": "Tell what hurts, answer the questions",
     "read:plan": "Read the plan",
+    "write:plan": "Begin a plan, pass its gates, end it",
     "read:strength": "Read the strength log",
     "write:strength": "Write the strength log",
     "read:trials": "Read trials and what they say",
     "write:trials": "Begin and end trials",
+    "read:cases": "Read cases, one's own and those that were shared",
+    "write:cases": "Open a case, reply in cases",
 }
 """What a token may do, each with a line for people. A program is given no more than it needs."""
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from evengait.core.errors import UsageError
@@ -68,3 +68,19 @@ class HealthProblem:
             end = getattr(self, name)
             if end is not None and end < self.onset:
                 raise UsageError(f"{name} lies before the onset. Check both dates.")
+
+    def turned(self, status: str, on: date) -> HealthProblem:
+        """Return the problem as it stands once its status is another one, since a date; never before the onset.
+
+        Raises
+        ------
+        UsageError
+            The status is not known.
+        """
+        on = max(on, self.onset)
+        return replace(
+            self,
+            status=status,
+            returned_on=on if status == "returned" else (self.returned_on if status == "closed" else None),
+            closed_on=on if status == "closed" else None,
+        )

@@ -43,7 +43,7 @@ def test_any_request_is_answered_as_described(live: str, cast: Cast) -> None:
         _ask(found.ok(), cast.ids, headers, checks, came)
     told = ", ".join(f"{status}: {count}" for status, count in sorted(came.items()))
     sys.stdout.write(f"\n{sum(came.values()):,} requests to {operations} operations; {told}\n")
-    assert operations >= 25
+    assert operations >= 37
     assert not any(status.startswith("5") for status in came)
     assert sum(count for status, count in came.items() if status.startswith("2")) > operations
 

@@ -54,6 +54,13 @@ class Problem(Told):
     recurrence_of: UUID | None
 
 
+class Status(Asked):
+    """How far a health problem is over: `returned` = runs as before, still watched; `closed` = over."""
+
+    status: Annotated[str, Field(pattern="^(open|returned|closed)$")]
+    on: Annotated[Day | None, Field(description="Since when; today where it is left out.")] = None
+
+
 class Story(Asked):
     """A story in plain words."""
 
@@ -94,6 +101,19 @@ def tell_problem(request: ApiRequest, told: NewProblem) -> HttpResponse:
 def read_problem(request: ApiRequest, problem: UUID) -> HttpResponse:
     """Read one health problem."""
     return given(_document(_problem(request, problem)))
+
+
+@operation(router, "POST", "/problems/{uuid:problem}/status", scope="write:problems", gives=Problem)
+def tell_status(request: ApiRequest, problem: UUID, told: Status) -> HttpResponse:
+    """Say that it is over, that she runs as before, or that it goes on.
+
+    Without a date it is today; no date lies before the onset or in the future.
+    """
+    today, known = request.runner.today(timezone.now()), _problem(request, problem)
+    if told.on is not None and told.on > today:
+        raise Refused(422, "The date lies in the future.")
+    kept = keep_problem(request.runner.id, known.turned(told.status, told.on or today))
+    return given(_document(kept))
 
 
 @operation(router, "PUT", "/problems/{uuid:problem}/intake", scope="write:problems", gives=Screening)

@@ -11,6 +11,7 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
+from evengait.actions.show_case import BROUGHT_IN
 from evengait.core.advice import OUTCOMES
 from evengait.core.errors import UsageError
 from evengait.core.sharing import Viewer, role_words
@@ -18,7 +19,6 @@ from evengait.knowledge import evidence
 from evengait.storage.records.ledger import advice_of, forget_advice, judge_advice
 from evengait.storage.records.viewing import viewers_of
 from evengait.web.access import own_runner, signed_in
-from evengait.web.cases.page import BROUGHT_IN
 from evengait.web.cases.seeing import seen_case
 
 if TYPE_CHECKING:

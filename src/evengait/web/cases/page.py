@@ -2,31 +2,32 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from django.template.loader import render_to_string
 from django.utils import timezone
 from django.utils.safestring import SafeString
 
+from evengait.actions.show_case import told_replies
 from evengait.core.case import PAGE, page_of
-from evengait.core.sharing import Viewer, role_words
-from evengait.storage.records.proposals import proposals_in
-from evengait.storage.records.replies import replies_of
 from evengait.storage.records.searching import similar_cases
-from evengait.storage.records.viewing import viewers_of
 from evengait.web.cases.markup import as_html
 from evengait.web.sharing.shown import pieces_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
-    from uuid import UUID
 
+    from evengait.actions.show_case import ToldReply
     from evengait.core.case import CaseRecord, Reply
     from evengait.core.proposal import ProposalRecord
     from evengait.web.cases.seeing import Seen
 
-BROUGHT_IN = "brought in from a forum, by name there"
+GONE = {
+    "": "",
+    "deleted": "This reply was deleted.",
+    "hidden": "The moderators have hidden this reply.",
+}
 
 
 @dataclass(frozen=True)
@@ -68,29 +69,12 @@ def case_page(seen: Seen, page: int) -> dict[str, Any]:
 
 def lines(seen: Seen, first: int, last: int) -> list[Line]:
     """Return the replies from one number to another as they are shown to this person."""
-    replies = replies_of(seen.case.id, first, last)
-    who = viewers_of(reply.author for reply in replies)
-    proposed = proposals_in(reply.id for reply in replies)
-    found = [_line(seen, reply, who) for reply in replies]
-    return [replace(line, proposals=tuple(proposed.get(line.reply.id, ()))) for line in found]
+    return [_line(told) for told in told_replies(seen.case, seen.viewer, first, last)]
 
 
-def _line(seen: Seen, reply: Reply, who: Mapping[UUID, Viewer]) -> Line:
-    mine = reply.author is not None and reply.author == seen.viewer.account
-    if reply.deleted:
-        return Line(reply, "", (), "", mine, gone="This reply was deleted.")
-    if reply.hidden and not mine:
-        return Line(reply, "", (), "", mine, gone="The moderators have hidden this reply.")
-    html = as_html(reply.body)
-    if reply.quoted_author or reply.quoted_role or reply.quoted_number:
-        # Roles of another forum are quoted as such: nobody here has checked them.
-        there = (f"{reply.quoted_role} there",) if reply.quoted_role else ()
-        return Line(reply, reply.quoted_author or "Somebody", (*there, BROUGHT_IN), html, mine)
-    if reply.author is None:
-        return Line(reply, "Somebody", (BROUGHT_IN,), html, mine)
-    opened = reply.author == seen.case.opened_by
-    author = who.get(reply.author, Viewer(reply.author))
-    return Line(reply, reply.author_name, role_words(author, seen.case.shown, opened_it=opened), html, mine)
+def _line(told: ToldReply) -> Line:
+    html = "" if told.gone else as_html(told.reply.body)
+    return Line(told.reply, told.name, told.roles, html, told.mine, GONE[told.gone], told.proposals)
 
 
 def body_map(case: CaseRecord) -> SafeString:

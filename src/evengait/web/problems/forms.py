@@ -101,11 +101,4 @@ class EndForm(forms.Form):
 
     def changed(self, problem: HealthProblem, today: date) -> HealthProblem:
         """Return the problem as it stands now; without a day it is today, and never before the onset."""
-        status = self.cleaned_data["status"]
-        on = max(self.cleaned_data["on"] or today, problem.onset)
-        return replace(
-            problem,
-            status=status,
-            returned_on=on if status == "returned" else (problem.returned_on if status == "closed" else None),
-            closed_on=on if status == "closed" else None,
-        )
+        return problem.turned(self.cleaned_data["status"], self.cleaned_data["on"] or today)
