@@ -11,7 +11,7 @@ from evengait.charts.export import to_svg
 from evengait.core import units as u
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     import polars as pl
 
@@ -91,4 +91,39 @@ def strips(explanation: Mapping[str, Any], told: Mapping[str, str]) -> dict[str,
         if chart is not None:
             key = factor["id"]
             drawn[key] = framed(chart, f"strip-{key}", "Against your own earlier windows", told[key])
+    return drawn
+
+
+def histories(
+    periods: pl.DataFrame,
+    first: date,
+    last: date,
+    problems: Sequence[tuple[date, date, str]],
+    units: u.Units,
+    per: str,
+    title: str,
+) -> dict[str, Markup]:
+    """Return a span of an archive for a wide and for a narrow page, as ``charts/history.py`` draws it."""
+    from evengait.charts.history import history
+
+    said = "Distance, pain, what hurt, ground and left and right, aligned. The same values stand in the list below."
+    drawn = {}
+    for key in ("wide", "narrow"):
+        chart = history(periods, first, last, problems, units, per=per, compact=key == "narrow")
+        drawn[key] = framed(chart, f"history-{key}", title, said)
+    return drawn
+
+
+def tracks(points: pl.DataFrame, units: u.Units) -> dict[str, Markup]:
+    """Return a session's tracks for a wide and a narrow page; empty where nothing of them can be drawn."""
+    from evengait.charts.run import run
+
+    said = (
+        "Pace, heart rate, height, step rate and left and right over the minutes, where they were recorded."
+    )
+    drawn = {}
+    for key in ("wide", "narrow"):
+        chart = run(points, units, compact=key == "narrow")
+        if chart is not None:
+            drawn[key] = framed(chart, f"run-{key}", "The run along its time", said)
     return drawn

@@ -13,6 +13,7 @@ from contextlib import contextmanager, nullcontext, suppress
 from typing import TYPE_CHECKING
 
 from evengait.core.errors import UsageError
+from evengait.web.drawing import drawing
 from evengait.web.opening import open_desk
 
 if TYPE_CHECKING:
@@ -67,7 +68,8 @@ def serve(
         address_file.write_text(address, "utf-8")
         _greet(home, address, at_home=at_home, browser=browser, say=say)
         say("Ctrl-C closes it. What is saved stays saved.")
-        with _worker() if worker else nullcontext():
+        with drawing(), _worker() if worker else nullcontext():
+            threading.Thread(target=_warm, daemon=True).start()
             _answer(listening)
 
 
@@ -139,6 +141,16 @@ def _answer(listening: socket.socket) -> None:
         max_request_body_size=_LARGEST_REQUEST,
         _quiet=True,
     )
+
+
+def _warm() -> None:
+    """Load what every page needs while nobody has asked for one yet; who asks meanwhile waits no longer for it."""
+    import deltalake  # noqa: F401 - the archive's tables
+    from django.template.loader import get_template
+    from django.urls import get_resolver
+
+    _ = get_resolver().url_patterns  # every room with its pages
+    get_template("base.html")
 
 
 def _end(*_: object) -> None:

@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING, Any
 
 from evengait.actions.look_back import Track, look_back, session_track
 from evengait.core import units as u
-from evengait.report.pictures import framed
+from evengait.report.pictures import histories, tracks
 from evengait.report.words import where
 from evengait.storage.records.problems import problems_of
+from evengait.web.drawing import drawn
 from evengait.web.today.standing import archive_of
 
 if TYPE_CHECKING:
@@ -28,35 +29,15 @@ SOURCES = {
 
 def picture(
     runner: RunnerProfile, periods: pl.DataFrame, first: date, last: date, per: str, title: str
-) -> dict[str, str]:
+) -> Mapping[str, str]:
     """Return the picture of a span for a wide and for a narrow page, drawn anew only where something changed."""
     hurts = tuple(
         (one.onset, one.closed_on or one.returned_on or last, where(one.site, one.side) or "somewhere else")
         for one in reversed(problems_of(runner.id))
     )
     key = ("history", first, last, per, title, runner.units, hurts, tuple(periods.rows()))
-    return archive_of(runner).held(key, lambda: _drawn(periods, first, last, hurts, runner.units, per, title))
-
-
-def _drawn(
-    periods: pl.DataFrame,
-    first: date,
-    last: date,
-    hurts: tuple[tuple[date, date, str], ...],
-    units: u.Units,
-    per: str,
-    title: str,
-) -> dict[str, str]:
-    from evengait.charts.history import history
-
-    said = "Distance, pain, what hurt, ground and left and right, aligned. The same values stand in the list below."
-    return {
-        key: framed(
-            history(periods, first, last, hurts, units, per=per, compact=key == "narrow"),
-            f"history-{key}", title, said,
-        )
-        for key in ("wide", "narrow")
-    }  # fmt: skip
+    given = (periods, first, last, hurts, runner.units, per, title)
+    return archive_of(runner).held(key, lambda: drawn(histories, *given))
 
 
 def period_rows(periods: pl.DataFrame, units: u.Units) -> list[dict[str, Any]]:
@@ -107,24 +88,14 @@ def ground_words(row: Mapping[str, Any]) -> str:
     return ", ".join(parts) + (f"; from {source}{sure}" if source else "")
 
 
-def run_pictures(archive: Archive, session: str, units: u.Units) -> tuple[dict[str, str], Track | None]:
+def run_pictures(archive: Archive, session: str, units: u.Units) -> tuple[Mapping[str, str], Track | None]:
     """Return a session's tracks as pictures; empty where nothing was sampled."""
     return archive.held(("run", session, units), lambda: _run_pictures(archive, session, units))
 
 
-def _run_pictures(archive: Archive, session: str, units: u.Units) -> tuple[dict[str, str], Track | None]:
-    from evengait.charts.run import run
-
+def _run_pictures(archive: Archive, session: str, units: u.Units) -> tuple[Mapping[str, str], Track | None]:
     track = session_track(archive, session)
-    drawn: dict[str, str] = {}
-    if track is None:
-        return drawn, None
-    for key in ("wide", "narrow"):
-        chart = run(track.points, units, compact=key == "narrow")
-        if chart is not None:
-            said = "Pace, heart rate, height, step rate and left and right over the minutes, where they were recorded."
-            drawn[key] = framed(chart, f"run-{key}", "The run along its time", said)
-    return drawn, track
+    return (drawn(tracks, track.points, units) if track else {}), track
 
 
 def span_of(archive: Archive) -> tuple[date, date] | None:

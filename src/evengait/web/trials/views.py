@@ -26,6 +26,7 @@ from evengait.report.trial_calendar import trial_calendar
 from evengait.report.trial_text import enough, noise
 from evengait.storage.records.trials import keep_trial, trials_of
 from evengait.web.access import own_runner
+from evengait.web.drawing import drawn
 from evengait.web.trials.forms import DrawnForm, TrialForm
 
 if TYPE_CHECKING:
@@ -97,9 +98,10 @@ def _answer(request: RunnerRequest, record: TrialRecord, schedule: Schedule) -> 
     if days is None or today < schedule.start:
         return SafeString("")
     try:
-        return SafeString(render_trial_body(analyse_trial(days, schedule, today=today)))
+        answer = analyse_trial(days, schedule, today=today)
     except TableError:  # the diary holds no day of it yet
         return SafeString("")
+    return SafeString(drawn(render_trial_body, answer))
 
 
 @own_runner
