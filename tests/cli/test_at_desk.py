@@ -125,3 +125,52 @@ def test_a_desk_that_is_not_there_is_a_failure_in_one_sentence(monkeypatch: pyte
     assert status == 1
     assert said.startswith("evengait: The desk could not be reached")
     assert "evengait_nothing" not in said
+
+
+def test_cases_shoes_and_a_plan_on_a_desk_elsewhere(desk: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    address, cast = desk
+    monkeypatch.setenv("EVENGAIT_DESK_TOKEN", cast.program("owner").secret)
+    case = cast.ids["case"]
+    assert case in ran("--desk", address, "cases")[1]
+    status, told, _ = ran("--desk", address, "cases", case, "--reply", stdin="It is *better*.\n")
+    assert (status, told.strip()) == (0, "Kept as reply 3.")
+    _, told, _ = ran("--desk", address, "cases", case)
+    assert "#3  Owner, creator\nIt is *better*." in told
+    assert "Proposes (open): What does the first step feel like?" in told
+    _, told, _ = ran("--desk", address, "cases", case, "--since", "3", "--json")
+    assert [one["number"] for one in json.loads(told)["numbered_replies"]] == [3]
+    assert ran("cases")[0] == 2
+    assert ran("--desk", address, "shoes", "--json")[1].strip() == "[]"
+    assert "no shoe of this name" in ran("--desk", address, "shoes", "Blue", "--before", "10")[2]
+    status, told, _ = ran(
+        "--desk", address, "plan", "--problem", cast.ids["problem"], "--no-strength", "--json"
+    )
+    assert (status, json.loads(told)["site"]) == (0, "sacroiliac")
+    assert ran("--desk", address, "plan", "--passed", "no such gate")[0] == 2
+    assert ran("--desk", address, "plan", "--site", "knee")[0] == 2
+    assert ran("--desk", address, "plan", "--end")[1].startswith("The plan is ended")
+    assert ran("--desk", address, "plan")[0] == 2
+
+
+def test_shoes_are_told_of_in_a_home(demo_home: Path, tmp_path: Path) -> None:
+    import shutil
+
+    home = tmp_path / "home"
+    shutil.copytree(demo_home, home)
+    here = ("--home", str(home), "--runner", "demo", "shoes")
+    status, told, _ = ran(*here, "--json")
+    assert status == 0
+    one, other = json.loads(told)[:2]
+    _, told, _ = ran(
+        *here, one["name"], "--before", "10", "--units", "mi", "--retire", "2026-11-01", "--json"
+    )
+    now = next(pair for pair in json.loads(told) if pair["name"] == one["name"])
+    assert (now["before_m"], now["retired_on"]) == (pytest.approx(16093.44), "2026-11-01")
+    _, told, _ = ran(*here, other["name"], "--same-as", one["name"])
+    assert f"also {other['name']}, retired since 2026-11-01" in told
+    assert len(json.loads(ran(*here, other["name"], "--apart", "--json")[1])) == len(
+        json.loads(ran(*here, "--json")[1])
+    )
+    assert ran(*here, "--before", "3")[0] == 2
+    assert ran(*here, one["name"])[0] == 2
+    assert ran(*here, one["name"], "--apart", "--same-as", other["name"])[0] == 2

@@ -13,6 +13,7 @@ from evengait import __version__
 from evengait.core.errors import EvengaitError, UsageError
 
 COMMANDS = {
+    "cases": "Read and answer cases on a desk elsewhere.",
     "cohort": "Many runners at once, for research.",
     "demo": "The whole way on a made-up runner, from archive to report.",
     "desk": "Keep the token for a desk elsewhere.",
@@ -25,6 +26,7 @@ COMMANDS = {
     "plan": "The way back to running, day by day, from what you really ran and felt.",
     "screen": "Red flags in an intake: where to go, whether to run, and why.",
     "sessions": "List or export the sessions.",
+    "shoes": "What each pair of shoes has done; retire one, join two names.",
     "strength": "Six weeks of heavy slow strength work, and the log of sets.",
     "surfaces": "The ground under each run, from a map that stays on your computer.",
     "thread": "A forum thread into posts, and the advice in them with the evidence on it.",

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     import polars as pl
 
-KNOWN = ("desk", "explain", "import", "log", "plan", "sessions")
+KNOWN = ("cases", "desk", "explain", "import", "log", "plan", "sessions", "shoes")
 """Commands that work on a desk elsewhere."""
 
 PIECE = 8 * 1024**2
@@ -69,9 +69,34 @@ def explained(desk: str, onset: date, **told: Any) -> dict[str, Any]:
     return found
 
 
-def plan(desk: str, *, as_json: bool) -> None:
-    """Print the running plan."""
-    told = Desk(desk).ask("GET", "/plan").json()
+def plan(desk: str, told: dict[str, Any]) -> None:
+    """Begin, change or end the plan where that is asked for, and print it.
+
+    Raises
+    ------
+    UsageError
+        The desk refused it, or it needs the desk's own pages.
+    """
+    there = Desk(desk)
+    if told["problem"] is not None:
+        former = told["former_week"]
+        wish = {
+            "problem": str(told["problem"]), "profile": told["profile"], "by": told["by"],
+            "former_week_m": None if former is None else 1000 * former, "former_runs": told["former_runs"],
+            "strength": told["strength"],
+        }  # fmt: skip
+        there.ask("POST", "/plan", json=wish)
+    for gate in told["passed"]:
+        on = {"on": told["on"].isoformat()} if told["on"] else {}
+        there.ask("POST", "/plan/gates", json={"gate": gate, "by": told["by"]} | on)
+    if told["end"]:
+        there.ask("POST", "/plan/end")
+        click.echo("The plan is ended. Your diary and your runs stay.", err=told["as_json"])
+        return
+    _print_plan(there.ask("GET", "/plan").json(), as_json=told["as_json"])
+
+
+def _print_plan(told: dict[str, Any], *, as_json: bool) -> None:
     if as_json:
         click.echo(json.dumps(told, ensure_ascii=False, indent=1))
         return

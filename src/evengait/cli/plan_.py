@@ -95,8 +95,12 @@ def command(ctx: click.Context, /, **told: Any) -> None:
     if ctx.obj["desk"]:
         from evengait.cli import _at_desk
 
-        _at_desk.refuse(told, *_BEGINS, "intake", "passed", "end", "ics", "fit", "html", "today")
-        _at_desk.plan(ctx.obj["desk"], as_json=told["as_json"])
+        _at_desk.refuse(
+            told, "site", "side", "onset", "mode", "progression", "intake", "ics", "fit", "html", "today"
+        )
+        if told["problem"] is None:
+            _at_desk.refuse(told, "profile", "former_week", "former_runs")
+        _at_desk.plan(ctx.obj["desk"], told)
         return
     runner = opened_runner(ctx)
     today = told["today"] or today_of(runner)

@@ -1,0 +1,83 @@
+"""``evengait cases``: read and answer cases, one's own and those that were shared."""
+
+from __future__ import annotations
+
+import json
+import sys
+from typing import Any
+from uuid import UUID
+
+import click
+
+from evengait.core.errors import UsageError
+
+_PAGE = 200
+
+
+@click.command(name="cases")
+@click.argument("case", type=UUID, required=False, metavar="[ID]")
+@click.option("--since", type=click.IntRange(min=1), default=1, help="First number of the replies.")
+@click.option("--reply", is_flag=True, help="Reply; the words come from standard input, in Markdown.")
+@click.option("--json", "as_json", is_flag=True, help="Print one JSON document.")
+@click.pass_context
+def command(ctx: click.Context, case: UUID | None, since: int, reply: bool, as_json: bool) -> None:
+    r"""List the cases of a desk elsewhere that you may see, read one with its numbered replies, or reply.
+
+    It needs --desk. Who sees a case is said on the desk alone.
+
+    Example:
+
+    \b
+      evengait --desk https://desk.example.org cases
+      evengait --desk https://desk.example.org cases 5b0c… --since 21
+      evengait --desk https://desk.example.org cases 5b0c… --reply < words.md
+    """
+    if not ctx.obj["desk"]:
+        raise UsageError(
+            "Cases are read and answered on a desk. Name it with --desk, or open it: evengait serve"
+        )
+    if case is None and reply:
+        raise UsageError("Reply in which case? Give its id; evengait cases lists them.")
+    from evengait.cli._desk import Desk
+
+    there = Desk(ctx.obj["desk"])
+    told: Any
+    if case is None:
+        told, text = (found := there.ask("GET", "/cases").json()), _listed(found)
+    elif reply:
+        told = there.ask("POST", f"/cases/{case}/replies", json={"body": sys.stdin.read()}).json()
+        text = f"Kept as reply {told['number']}."
+    else:
+        told = _whole(there, case, since)
+        text = _read(told)
+    click.echo(json.dumps(told, ensure_ascii=False, indent=1) if as_json else text)
+
+
+def _whole(there: Any, case: UUID, since: int) -> dict[str, Any]:
+    head: dict[str, Any] = there.ask("GET", f"/cases/{case}").json()
+    found: list[dict[str, Any]] = []
+    while True:
+        asked = {"since": since + len(found), "limit": _PAGE}
+        page = there.ask("GET", f"/cases/{case}/replies", params=asked)
+        found += page.json()
+        if not page.json() or found[-1]["number"] >= int(page.headers["X-Total-Count"]):
+            return head | {"numbered_replies": found}
+
+
+def _listed(cases: list[dict[str, Any]]) -> str:
+    lines = [
+        f"{one['id']}  {one['status']:6}  {one['replies']:>4} replies  {'own' if one['own'] else '   '}  {one['title']}"
+        for one in cases
+    ]
+    return "\n".join(lines) or "No case is yours, and none was shared with you."
+
+
+def _read(case: dict[str, Any]) -> str:
+    lines = [case["title"], ""]
+    for one in case["numbered_replies"]:
+        if one["gone"]:
+            lines += [f"#{one['number']}  {one['gone']}", ""]
+            continue
+        lines += [f"#{one['number']}  {one['author']}, {', '.join(one['roles'])}", one["body"], ""]
+        lines += [f"  Proposes ({each['status']}): {each['text']}\n" for each in one["proposals"]]
+    return "\n".join(lines).rstrip()
