@@ -78,12 +78,25 @@ def run(home: Path, *words: object) -> Result:
     return CliRunner().invoke(cli, ["--home", str(home), *map(str, words)], catch_exceptions=False)
 
 
-@pytest.fixture(scope="module")
-def s3(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """The address of a bucket on a real S3 server on this machine."""
-    log = tmp_path_factory.mktemp("s3") / "log"
+@pytest.fixture(scope="module", params=["moto", "rclone"])
+def s3(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The address of a bucket on a real S3 server on this machine: one in memory, one that keeps files on a disk."""
+    folder = tmp_path_factory.mktemp("s3")
+    (folder / "disk").mkdir()
+    rclone = [
+        "rclone",
+        "serve",
+        "s3",
+        "--addr",
+        "127.0.0.1:0",
+        "--auth-key",
+        "key,secret",
+        str(folder / "disk"),
+    ]
+    servers = {"moto": [sys.executable, "-m", "moto.server", "-p", "0"], "rclone": rclone}
+    log = folder / "log"
     with log.open("wb") as out:
-        server = subprocess.Popen([sys.executable, "-m", "moto.server", "-p", "0"], stdout=out, stderr=out)
+        server = subprocess.Popen(servers[request.param], stdout=out, stderr=out)
         try:
             for _ in range(600):
                 if found := re.search(r"http://127\.0\.0\.1:(\d+)", log.read_text("utf-8")):
@@ -92,10 +105,13 @@ def s3(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
             else:
                 pytest.fail("The server did not start.")
             # A bucket is made as its owner does it; the lake itself never makes one.
-            bucket = HTTPConnection("127.0.0.1", int(found[1]), timeout=20)
-            bucket.request("PUT", "/research")
-            assert bucket.getresponse().status == 200
-            bucket.close()
+            if request.param == "rclone":
+                (folder / "disk" / "research").mkdir()
+            else:
+                bucket = HTTPConnection("127.0.0.1", int(found[1]), timeout=20)
+                bucket.request("PUT", "/research")
+                assert bucket.getresponse().status == 200
+                bucket.close()
             yield f"s3://key:secret@research/lake?endpoint_override=127.0.0.1:{found[1]}&scheme=http&region=us-east-1"
         finally:
             server.kill()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -55,6 +56,8 @@ class Lake:
 
         self._fs: FileSystem
         if "://" in place:
+            # Checksums in trailers are asked of every request otherwise; most servers but Amazon's own refuse them.
+            os.environ.setdefault("AWS_REQUEST_CHECKSUM_CALCULATION", "when_required")
             try:
                 self._fs, root = FileSystem.from_uri(place)
             except (ValueError, OSError):
@@ -83,9 +86,10 @@ class Lake:
                 if self._fs.get_file_info(file).type == FileType.File:
                     self._fs.delete_file(file)
                 return
-            self._fs.create_dir(folder, recursive=True)
             table: pa.Table = rows.select(*KINDS[kind]).to_arrow()
             whole = self._fs.type_name == "local"
+            if whole:  # an object store has no folders, and some take the mark of one for a file
+                self._fs.create_dir(folder, recursive=True)
             written = f"{folder}/_{source}.part" if whole else file
             with self._fs.open_output_stream(written) as stream:
                 parquet.write_table(table, stream, compression="zstd")
@@ -113,15 +117,15 @@ class Lake:
         """
         import pyarrow as pa
         from pyarrow import dataset
-        from pyarrow.fs import FileType
+        from pyarrow.fs import FileSelector, FileType
 
         root = f"{self._root}/{kind}"
         empty = pl.DataFrame(schema=KINDS[kind])
         try:
-            if self._fs.get_file_info(root).type != FileType.Directory:
-                return empty
+            every = self._fs.get_file_info(FileSelector(root, allow_not_found=True, recursive=True))
+            files = [one.path for one in every if one.type == FileType.File and one.path.endswith(".parquet")]
             found = dataset.dataset(
-                root, schema=empty.to_arrow().schema, filesystem=self._fs, format="parquet"
+                files, schema=empty.to_arrow().schema, filesystem=self._fs, format="parquet"
             ).to_table(columns=list(KINDS[kind]))
         except (OSError, pa.ArrowInvalid, KeyError):
             raise EvengaitError(
