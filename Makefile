@@ -3,7 +3,7 @@ PYTHON ?= $(shell command -v python3.11 || command -v python3)
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: demo check test lint types stairs format bench docs audit release-check clean
+.PHONY: demo check test lint types stairs format bench words docs audit release-check clean
 
 demo: $(VENV)/user
 	$(BIN)/evengait --home demo/home demo --html demo/report.html
@@ -35,6 +35,10 @@ bench: $(VENV)/dev
 	$(BIN)/python benchmarks/gait_change_study.py
 	$(BIN)/python benchmarks/explain_study.py
 	$(BIN)/python benchmarks/screening_study.py
+
+# Gathers every sentence that people read into src/evengait/locale, and builds what the program loads.
+words: $(VENV)/dev
+	$(BIN)/python tools/words.py
 
 # Asks PyPI for known flaws of the pinned versions: needs the network.
 audit: $(VENV)/dev

@@ -10,6 +10,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Literal
 
 from evengait.core.errors import UsageError
+from evengait.core.language import figures, marked, say
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -19,20 +20,37 @@ Units = Literal["mi", "km"]
 
 METRES_A_MILE = 1609.344
 METRES_A_FOOT = 0.3048
-NOT_KNOWN = "not known"
+NOT_KNOWN = marked("not known")
 NBSP = "\u00a0"
 """A number and its unit never part at a line's end."""
 
 MONTHS = (
-    "January", "February", "March", "April", "May", "June", "July", "August", "September", "October",
-    "November", "December",
+    marked("January"), marked("February"), marked("March"), marked("April"), marked("May"), marked("June"),
+    marked("July"), marked("August"), marked("September"), marked("October"), marked("November"), marked("December"),
 )  # fmt: skip
-WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+SHORT_MONTHS = (
+    marked("Jan"), marked("Feb"), marked("Mar"), marked("Apr"), "May", marked("Jun"),
+    marked("Jul"), marked("Aug"), marked("Sep"), marked("Oct"), marked("Nov"), marked("Dec"),
+)  # fmt: skip
+WEEKDAYS = (
+    marked("Monday"), marked("Tuesday"), marked("Wednesday"), marked("Thursday"), marked("Friday"),
+    marked("Saturday"), marked("Sunday"),
+)  # fmt: skip
+COUNTED = (
+    marked("week"), marked("weeks"), marked("day"), marked("days"), marked("run"), marked("runs"),
+    marked("session"), marked("sessions"), marked("step"), marked("steps"), marked("steps/min"),
+)  # fmt: skip
+"""Units that are words."""
 
 PLACES: Mapping[str, int] = MappingProxyType({"%": 1, "steps/min": 1, "ms": 0, "weeks": 1})
 """Decimals of a unit: as fine as a change that matters in it, no finer."""
 
-LONG_NAMES: Mapping[str, str] = MappingProxyType({"mi": "miles", "km": "kilometres"})
+LONG_NAMES: Mapping[str, str] = MappingProxyType({"mi": marked("miles"), "km": marked("kilometres")})
+
+
+def not_known() -> str:
+    """Return what stands in the place of a value that is null."""
+    return say(NOT_KNOWN)
 
 
 def checked(units: str) -> Units:
@@ -82,13 +100,13 @@ def number(value: float | None, digits: int = 3) -> str:
     ('0.982', '12', '1,235', 'not known')
     """
     if value is None or not math.isfinite(value):
-        return NOT_KNOWN
+        return not_known()
     if value == 0:
         return "0"
     places = max(0, digits - 1 - math.floor(math.log10(abs(value))))
     text = f"{value:,.{min(places, 6)}f}"
     text = text.rstrip("0").rstrip(".") if "." in text else text
-    return "0" if text in {"-0", ""} else text.replace("-", "−")
+    return "0" if text in {"-0", ""} else figures(text.replace("-", "−"))
 
 
 def distance(metres: float | None, units: Units, places: int | None = None) -> str:
@@ -100,11 +118,11 @@ def distance(metres: float | None, units: Units, places: int | None = None) -> s
     ('25.6\xa0mi', '41\xa0km', 'not known')
     """
     if metres is None or not math.isfinite(metres):
-        return NOT_KNOWN
+        return not_known()
     value = in_units(metres, units)
     if places is None:
         places = 1 if abs(value) < 99.95 else 0
-    return f"{value:,.{places}f}{NBSP}{units}"
+    return figures(f"{value:,.{places}f}") + NBSP + units
 
 
 def elevation(metres: float | None, units: Units) -> str:
@@ -116,9 +134,9 @@ def elevation(metres: float | None, units: Units) -> str:
     ('1,234\xa0m', '4,050\xa0ft')
     """
     if metres is None or not math.isfinite(metres):
-        return NOT_KNOWN
+        return not_known()
     value, unit = (metres / METRES_A_FOOT, "ft") if units == "mi" else (metres, "m")
-    return f"{value:,.0f}{NBSP}{unit}"
+    return figures(f"{value:,.0f}") + NBSP + unit
 
 
 def pace(speed_m_s: float | None, units: Units) -> str:
@@ -130,7 +148,7 @@ def pace(speed_m_s: float | None, units: Units) -> str:
     ('7:40\xa0/mi', '4:46\xa0/km', 'not known')
     """
     if speed_m_s is None or not math.isfinite(speed_m_s) or speed_m_s <= 0:
-        return NOT_KNOWN
+        return not_known()
     seconds = round((METRES_A_MILE if units == "mi" else 1000.0) / speed_m_s)
     return f"{seconds // 60}:{seconds % 60:02d}{NBSP}/{units}"
 
@@ -143,7 +161,7 @@ def share(value: float | None) -> str:
     >>> share(0.524), share(None)
     ('52%', 'not known')
     """
-    return NOT_KNOWN if value is None or not math.isfinite(value) else f"{100 * value:.0f}%"
+    return not_known() if value is None or not math.isfinite(value) else say("{n}%", n=f"{100 * value:.0f}")
 
 
 def long_day(day: date) -> str:
@@ -155,7 +173,7 @@ def long_day(day: date) -> str:
     >>> long_day(date(2026, 11, 8))
     'Sunday 8 November 2026'
     """
-    return f"{WEEKDAYS[day.weekday()]} {plain_day(day)}"
+    return say("{weekday} {date}", weekday=say(WEEKDAYS[day.weekday()]), date=plain_day(day))
 
 
 def plain_day(day: date, *, year: bool = True) -> str:
@@ -167,7 +185,9 @@ def plain_day(day: date, *, year: bool = True) -> str:
     >>> plain_day(date(2026, 11, 8)), plain_day(date(2026, 11, 8), year=False)
     ('8 November 2026', '8 November')
     """
-    return f"{day.day} {MONTHS[day.month - 1]}" + (f" {day.year}" if year else "")
+    return say("{day} {month}", day=day.day, month=say(MONTHS[day.month - 1])) + (
+        f" {day.year}" if year else ""
+    )
 
 
 def short_day(day: date) -> str:
@@ -179,7 +199,7 @@ def short_day(day: date) -> str:
     >>> short_day(date(2026, 11, 8))
     '8 Nov'
     """
-    return f"{day.day} {MONTHS[day.month - 1][:3]}"
+    return say("{day} {month}", day=day.day, month=say(SHORT_MONTHS[day.month - 1]))
 
 
 def day_span(first: date, last: date) -> str:
@@ -196,8 +216,10 @@ def day_span(first: date, last: date) -> str:
     if first == last:
         return plain_day(first)
     if (first.year, first.month) == (last.year, last.month):
-        return f"{first.day} to {plain_day(last)}"
-    return f"{plain_day(first, year=first.year != last.year)} to {plain_day(last)}"
+        return say("{day} to {date}", day=first.day, date=plain_day(last))
+    return say(
+        "{first} to {last}", first=plain_day(first, year=first.year != last.year), last=plain_day(last)
+    )
 
 
 def quantity(value: float | None, unit: str, units: Units, *, height: bool = False) -> str:
@@ -222,19 +244,19 @@ def quantity(value: float | None, unit: str, units: Units, *, height: bool = Fal
     ('8\xa0weeks', '1\xa0week')
     """
     if value is None or not math.isfinite(value):
-        return NOT_KNOWN
+        return not_known()
     if unit in {"m", "km"}:
         metres = value * (1000.0 if unit == "km" else 1.0)
         return elevation(metres, units) if height else distance(metres, units)
     if unit == "ratio":
-        return f"{value:.2f}×"
+        return figures(f"{value:.2f}×")
     if unit == "share":
         return share(value)
     if unit in {"weeks", "days", "runs", "sessions", "steps"}:
         text = number(round(value, 1), 2)
-        return f"{text}{NBSP}{unit[:-1] if text == '1' else unit}"
-    amount = f"{value:,.{PLACES[unit]}f}" if unit in PLACES else number(value)
-    return f"{amount}{NBSP if unit not in {'%', ''} else ''}{unit}"
+        return f"{text}{NBSP}{say(unit[:-1] if text == '1' else unit)}"
+    amount = figures(f"{value:,.{PLACES[unit]}f}") if unit in PLACES else number(value)
+    return say("{n}%", n=amount) if unit == "%" else f"{amount}{NBSP if unit else ''}{say(unit)}"
 
 
 def quantity_range(
@@ -250,9 +272,9 @@ def quantity_range(
     ('50.0–50.6%', '0.0–3.9\xa0weeks')
     """
     if low is None or high is None:
-        return NOT_KNOWN
+        return not_known()
     if not (math.isfinite(low) and math.isfinite(high)):
-        return NOT_KNOWN
+        return not_known()
     if unit in {"m", "km"} and not height:
         metres = [value * (1000.0 if unit == "km" else 1.0) for value in (low, high)]
         places = 1 if in_units(metres[1], units) < 99.95 else 0
@@ -262,7 +284,7 @@ def quantity_range(
     else:
         # Both ends with the same decimals, so that 50 to 50.6 reads 50.0–50.6.
         places = PLACES.get(unit, 0 if high - low >= 10 else 1)
-        unit = "" if unit == "%" else f"{NBSP}{unit}"
-        return f"{low:,.{places}f}–{high:,.{places}f}{unit or '%'}"
+        both = figures(f"{low:,.{places}f}–{high:,.{places}f}")
+        return say("{n}%", n=both) if unit == "%" else f"{both}{NBSP}{say(unit)}"
     amount, _, _ = first.rpartition(NBSP)
     return f"{amount or first.rstrip('%×')}–{last}"

@@ -4,10 +4,15 @@ from __future__ import annotations
 
 import base64
 import hashlib
+from functools import cache
+from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 
+from evengait.core.language import say, spoken
+from evengait.core.template_words import in_words
+
 if TYPE_CHECKING:
-    from jinja2 import Template
+    from jinja2 import Environment, Template
 
 
 def render_page(template: str, css: str = "report.css", /, **values: Any) -> str:
@@ -33,13 +38,25 @@ def render_page(template: str, css: str = "report.css", /, **values: Any) -> str
 
 
 def page_template(name: str) -> Template:
-    """Return a template of this room; its own whitespace is trimmed, every value escaped."""
-    from jinja2 import Environment, PackageLoader, StrictUndefined
+    """Return a template of this room in the language that is spoken; every value is escaped."""
+    return _environment(spoken()).get_template(name)
 
-    return Environment(
-        loader=PackageLoader("evengait.report"),
+
+@cache
+def _environment(language: str) -> Environment:
+    """Return what reads this room's templates; put into the words of a language, each once."""
+    from jinja2 import Environment, FunctionLoader, StrictUndefined
+
+    def source(name: str) -> str:
+        text = files("evengait.report").joinpath("templates", name).read_text("utf-8")
+        return text if language == "en" else in_words(text, say)
+
+    made = Environment(
+        loader=FunctionLoader(source),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
-    ).get_template(name)
+    )
+    made.globals.update(language=language, _=say)
+    return made

@@ -11,6 +11,8 @@ from pathlib import Path
 
 from csp.constants import NONCE, NONE, SELF
 
+from evengait.core.language import CATALOGUES
+from evengait.core.language import LANGUAGES as SPOKEN
 from evengait.storage.records.settings import (  # noqa: F401 - Django reads a module's names
     AUTH_USER_MODEL,
     DATABASES,
@@ -18,7 +20,6 @@ from evengait.storage.records.settings import (  # noqa: F401 - Django reads a m
     HOME,
     SECRET_KEY,
     TIME_ZONE,
-    USE_I18N,
     USE_TZ,
 )
 from evengait.storage.records.settings import INSTALLED_APPS as RECORDS
@@ -92,6 +93,7 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
+    "evengait.web.base.language.LanguageMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
@@ -99,11 +101,17 @@ MIDDLEWARE = [
     "evengait.web.base.middleware.PrivateMiddleware",
 ]
 
+USE_I18N = True
+LANGUAGE_CODE = "en"
+LOCALE_PATHS = [CATALOGUES]
+FORMAT_MODULE_PATH = "evengait.web.formats"
+LANGUAGES = list(SPOKEN.items())
+
 TEMPLATES = [
     {
         "BACKEND": "django.template.backends.django.DjangoTemplates",
-        "APP_DIRS": True,
         "OPTIONS": {
+            "loaders": [("evengait.web.base.loading.KeptLoader", ["evengait.web.base.loading.Loader"])],
             "context_processors": [
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",

@@ -6,6 +6,7 @@ from zoneinfo import available_timezones
 
 from django import forms
 
+from evengait.core.language import LANGUAGES, OFFERED, say
 from evengait.web.base.form_look import Choices
 
 
@@ -16,6 +17,16 @@ class MeForm(forms.Form):
         label="Your name here", help_text="What others read beside your words, where you share something.",
         max_length=80, required=False,
     )  # fmt: skip
+    language = forms.ChoiceField(label="Language", required=False, widget=Choices, choices=[])
+
+    def __init__(self, *args: object, **kwargs: object) -> None:
+        super().__init__(*args, **kwargs)  # type: ignore[arg-type] # Django's own
+        if len(OFFERED) == 1:
+            del self.fields["language"]
+            return
+        self.fields["language"].choices = [  # type: ignore[attr-defined] # a ChoiceField
+            ("", say("As the browser says")), *((name, LANGUAGES[name]) for name in OFFERED)
+        ]  # fmt: skip
 
 
 class RunnerForm(MeForm):

@@ -14,7 +14,9 @@ if TYPE_CHECKING:
 def me_form(request: DeskRequest, *, fresh: bool = False) -> MeForm:
     """Return the form for this person; ``fresh``: without what was sent."""
     sent = request.POST if request.method == "POST" and not fresh else None
-    known: dict[str, Any] = {"display_name": request.user.display_name}
+    known: dict[str, Any] = {
+        "display_name": request.user.display_name, "language": request.user.language,
+    }  # fmt: skip
     if request.runner is None:
         return MeForm(sent, initial=known)
     return RunnerForm(
@@ -23,8 +25,9 @@ def me_form(request: DeskRequest, *, fresh: bool = False) -> MeForm:
 
 
 def change_me(request: DeskRequest, told: dict[str, Any]) -> None:
-    """Keep what was told: the name with the account and the runner, the rest with the runner."""
+    """Keep what was told: name and language with the account, the name and the rest with the runner."""
     request.user.display_name = told["display_name"]
-    request.user.save(update_fields=["display_name"])
+    request.user.language = told.pop("language", request.user.language)
+    request.user.save(update_fields=["display_name", "language"])
     if request.runner is not None:
         change_runner(request.runner.id, **told)

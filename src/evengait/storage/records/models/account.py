@@ -32,12 +32,13 @@ class AccountManager(BaseUserManager["Account"]):
 class Account(AbstractBaseUser, PermissionsMixin):
     """A person who signs in, by e-mail address or, on her own computer, by the link that ``serve`` opens.
 
-    Null ``email``: the owner of a desk on one's own computer may have none.
+    Null ``email``: the owner of a desk on one's own computer may have none. Empty ``language``: as the browser says.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     email = models.EmailField(null=True, blank=True, unique=True)
     display_name = models.CharField(max_length=80, blank=True)
+    language = models.CharField(max_length=8, blank=True, default="")
     is_active = models.BooleanField(default=True)
     is_staff = models.BooleanField(default=False)
     is_moderator = models.BooleanField(default=False)

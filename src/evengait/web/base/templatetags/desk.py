@@ -16,7 +16,7 @@ from evengait.report import words
 from evengait.report.html import stylesheet
 
 if TYPE_CHECKING:
-    from datetime import date
+    from datetime import date, datetime
 
     from evengait.core.case import CaseRecord
     from evengait.core.health_problem import HealthProblem
@@ -37,6 +37,12 @@ def long_day(value: date | None) -> str:
 
 
 @register.filter
+def moment(value: datetime | None) -> str:
+    """Write an instant as people do, by the desk's clock: 8 November 2026, 07:30."""
+    return f"{units.plain_day(value)}, {value:%H:%M}" if value else ""
+
+
+@register.filter
 def iso(value: date) -> str:
     """Write a date as forms and addresses have it: 2026-11-08."""
     return value.isoformat()
@@ -45,7 +51,7 @@ def iso(value: date) -> str:
 @register.filter
 def grouped(value: int | None) -> str:
     """Write a whole number with its thousands apart: 1,204; nothing where there is none."""
-    return "" if value is None else f"{value:,}"
+    return "" if value is None else units.figures(f"{value:,}")
 
 
 @register.filter

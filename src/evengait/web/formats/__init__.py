@@ -1,0 +1,1 @@
+"""How forms read dates, a module for each language."""

@@ -1,0 +1,161 @@
+"""Gather every sentence that people read into the catalogues, and build what the program loads: ``make words``.
+
+Sentences come from templates as they stand there, from ``say``, ``say_many``, ``marked`` and ``_`` in Python, and from
+the keys of knowledge that people read (``KNOWLEDGE`` below). ``--check`` changes nothing; it
+prints what a language lacks and fails where a catalogue is not what ``make words`` would make it. ``--missing`` prints
+the English of what is untranslated.
+"""
+
+from __future__ import annotations
+
+import argparse
+import io
+import re
+import sys
+import tomllib
+from typing import TYPE_CHECKING, Any
+
+from babel.messages.catalog import Catalog
+from babel.messages.extract import extract_python
+from babel.messages.mofile import write_mo
+from babel.messages.pofile import read_po, write_po
+
+from evengait.core.language import CATALOGUES, DOMAIN, LANGUAGES
+from evengait.core.template_words import messages
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+SOURCE = CATALOGUES.parent
+KEYWORDS: dict[str, Any] = {
+    "say": None, "marked": None, "_": None, "gettext": None, "gettext_lazy": None, "say_many": (1, 2),
+}  # fmt: skip
+KNOWLEDGE: dict[str, str] = {
+    "core/intake.toml": "question help label says",
+    "knowledge/advice/*.toml": "title",
+    "knowledge/evidence/*.toml": "says",
+    "knowledge/factors.toml": "ask brief label less more needs",
+    "knowledge/progressions/**/*.toml": "name ask met says",
+    "knowledge/red_flags/**/*.toml": "say label",
+    "knowledge/strength/**/*.toml": "name how find words muscles also_muscles",
+    "knowledge/trial/*.toml": "label",
+}
+"""Which keys of which files people read."""
+SIGNS = (("decimal sign", "."), ("thousands sign", ","))
+_DATED = re.compile(
+    rb'^"(?:[\w-]+-Date|Generated-By|Last-Translator|Language-Team|Report-Msgid-Bugs-To|Project-Id-Version).*\n',
+    re.MULTILINE,
+)
+_IN_BRACES = re.compile(r"""\b_\((["'])(.+?)\1\)""")
+
+
+def gathered() -> Catalog:
+    """Return every message of the program, in the order of the files."""
+    found = Catalog(fuzzy=False)
+    for sign, text in SIGNS:
+        found.add(text, context=sign)
+    for file in sorted(file for file in SOURCE.rglob("*.html") if "allauth" not in file.parts):
+        for message in _of_template(file.read_text("utf-8")):
+            found.add(message, locations=[(_place(file), None)])
+    for file in sorted(SOURCE.rglob("*.py")):
+        with file.open("rb") as text:
+            for _, name, message, _ in extract_python(text, list(KEYWORDS), (), {}):  # type: ignore[arg-type]
+                said = tuple(message[:2]) if name == "say_many" else _first(message)
+                if said:
+                    found.add(said, locations=[(_place(file), None)])
+    for files, keys in KNOWLEDGE.items():
+        for file in sorted(SOURCE.glob(files)):
+            for message in _of_data(tomllib.loads(file.read_text("utf-8")), keys.split()):
+                found.add(message, locations=[(_place(file), None)])
+    return found
+
+
+def _of_data(data: Any, keys: list[str]) -> Iterator[str]:
+    pairs = data.items() if isinstance(data, dict) else enumerate(data) if isinstance(data, list) else ()
+    for key, value in pairs:
+        if key in keys:
+            yield from (
+                [value] if isinstance(value, str) else (text for text in value if isinstance(text, str))
+            )
+        else:
+            yield from _of_data(value, keys)
+
+
+def _of_template(source: str) -> Iterator[str]:
+    yield from messages(source)
+    yield from (match[2] for match in _IN_BRACES.finditer(source))
+
+
+def _first(message: Any) -> str | None:
+    return message[0] if isinstance(message, tuple) else message
+
+
+def _place(file: Path) -> str:
+    return file.relative_to(SOURCE).as_posix()
+
+
+def catalogue(language: str) -> Catalog:
+    """Return a language's catalogue with every message of the program in it, and nothing else."""
+    file = po_file(language)
+    known = (
+        read_po(io.BytesIO(file.read_bytes()), locale=language) if file.exists() else Catalog(locale=language)
+    )
+    known.update(gathered(), no_fuzzy_matching=True)
+    known.obsolete.clear()
+    known.fuzzy = False
+    known.header_comment = f"# {LANGUAGES[language]}. Made by `make words`; translate here."
+    return known
+
+
+def po_file(language: str) -> Path:
+    """Return where a catalogue is kept for people."""
+    return CATALOGUES / language / "LC_MESSAGES" / f"{DOMAIN}.po"
+
+
+def written(known: Catalog) -> tuple[bytes, bytes]:
+    """Return a catalogue as people and as programs read it."""
+    for_people, for_programs = io.BytesIO(), io.BytesIO()
+    write_po(for_people, known, width=0, omit_header=False, sort_by_file=False)
+    text = _DATED.sub(b"", for_people.getvalue())
+    write_mo(for_programs, read_po(io.BytesIO(text), locale=str(known.locale)))
+    return text, for_programs.getvalue()
+
+
+def missing(known: Catalog) -> list[str]:
+    """Return the English of what has no translation."""
+    return [
+        str(message.id)
+        for message in known
+        if message.id and not (all(message.string) if isinstance(message.string, tuple) else message.string)
+    ]
+
+
+def main() -> int:
+    """Gather, or check."""
+    asked = argparse.ArgumentParser(description=__doc__)
+    asked.add_argument("--check", action="store_true")
+    asked.add_argument("--missing", action="store_true")
+    told = asked.parse_args()
+    stale = 0
+    for language in (name for name in LANGUAGES if name != "en"):
+        known = catalogue(language)
+        lacking = missing(known)
+        text, program = written(known)
+        file = po_file(language)
+        if told.missing:
+            sys.stdout.write("\n".join(lacking) + "\n")
+            continue
+        if told.check:
+            same = file.read_bytes() == text and file.with_suffix(".mo").read_bytes() == program
+            stale += not same
+        else:
+            file.parent.mkdir(parents=True, exist_ok=True)
+            file.write_bytes(text)
+            file.with_suffix(".mo").write_bytes(program)
+        sys.stdout.write(f"{language}: {len(known)} messages, {len(lacking)} without a translation\n")
+    return 1 if stale else 0
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())
