@@ -57,6 +57,6 @@ def test_a_translation_names_no_value_and_no_element_that_its_english_has_not(
             values = {a or b for one in ids for a, b in _VALUE.findall(one)}
             strange = {a or b for a, b in _VALUE.findall(text)} - values
             elements = {e for one in ids for e in _ELEMENT.findall(one)}
-            if strange or {e for e in _ELEMENT.findall(text)} != elements:
+            if strange or set(_ELEMENT.findall(text)) != elements:
                 wrong.append((text, strange))
     assert wrong == []

@@ -33,7 +33,7 @@ SPEAKING = (
 _SILENT = re.compile(r"<(script|style)\b.*?</\1\s*>|\{%-?\s*comment\b.*?endcomment\s*-?%\}", re.DOTALL)
 _BRACES = r"\{\{.*?\}\}|\{%.*?%\}|\{#.*?#\}"
 _TOKEN = re.compile(
-    rf"(?P<braces>{_BRACES})|(?P<note><!.*?>|</?\\{{\\{{.*?\\}}\\}}[^<>]*>)"
+    rf"(?P<braces>{_BRACES})|(?P<note><!.*?>|</?\{{\{{.*?\}}\}}[^<>]*>)"
     rf"|(?P<tag></?(?P<name>[a-zA-Z][\w-]*)(?:{_BRACES}|\"(?:{_BRACES}|[^\"])*\"|'(?:{_BRACES}|[^'])*'|[^<>\"'])*>)",
     re.DOTALL,
 )
