@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any
 
 from babel.messages.catalog import Catalog
 from babel.messages.extract import extract_python
-from babel.messages.mofile import write_mo
+from babel.messages.mofile import read_mo, write_mo
 from babel.messages.pofile import read_po, write_po
 
 from evengait.core.language import CATALOGUES, DOMAIN, LANGUAGES
@@ -122,6 +122,15 @@ def written(known: Catalog) -> tuple[bytes, bytes]:
     return text, for_programs.getvalue()
 
 
+def is_built(language: str) -> bool:
+    """Tell whether what programs load says what the catalogue for people says, whichever version wrote it."""
+    file = po_file(language)
+    for_people = read_po(io.BytesIO(file.read_bytes()), locale=language)
+    for_programs = read_mo(io.BytesIO(file.with_suffix(".mo").read_bytes()))
+    told = {(m.id, m.context): m.string for m in for_people if m.id and m.string and any(m.string)}
+    return told == {(m.id, m.context): m.string for m in for_programs if m.id}
+
+
 def missing(known: Catalog) -> list[str]:
     """Return the English of what has no translation."""
     return [
@@ -147,8 +156,7 @@ def main() -> int:
             sys.stdout.write("\n".join(lacking) + "\n")
             continue
         if told.check:
-            same = file.read_bytes() == text and file.with_suffix(".mo").read_bytes() == program
-            stale += not same
+            stale += file.read_bytes() != text or not is_built(language)
         else:
             file.parent.mkdir(parents=True, exist_ok=True)
             file.write_bytes(text)

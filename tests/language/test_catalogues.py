@@ -34,9 +34,7 @@ def known(request: pytest.FixtureRequest) -> tuple[Any, Any, str]:
 
 def test_what_programs_load_is_what_people_keep(known: tuple[Any, Any, str]) -> None:
     tool, _, language = known
-    file = tool.po_file(language)
-    kept = tool.read_po(file.open("rb"), locale=language)
-    assert file.with_suffix(".mo").read_bytes() == tool.written(kept)[1], "run `make words`"
+    assert tool.is_built(language), "run `make words`"
 
 
 def test_a_language_on_offer_lacks_nothing(known: tuple[Any, Any, str]) -> None:
