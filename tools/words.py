@@ -9,6 +9,7 @@ the English of what is untranslated.
 from __future__ import annotations
 
 import argparse
+import gettext
 import io
 import re
 import sys
@@ -17,7 +18,7 @@ from typing import TYPE_CHECKING, Any
 
 from babel.messages.catalog import Catalog
 from babel.messages.extract import extract_python
-from babel.messages.mofile import read_mo, write_mo
+from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po, write_po
 
 from evengait.core.language import CATALOGUES, DOMAIN, LANGUAGES
@@ -26,6 +27,8 @@ from evengait.core.template_words import messages
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
+
+    from babel.messages.catalog import Message
 
 SOURCE = CATALOGUES.parent
 KEYWORDS: dict[str, Any] = {
@@ -126,9 +129,18 @@ def is_built(language: str) -> bool:
     """Tell whether what programs load says what the catalogue for people says, whichever version wrote it."""
     file = po_file(language)
     for_people = read_po(io.BytesIO(file.read_bytes()), locale=language)
-    for_programs = read_mo(io.BytesIO(file.with_suffix(".mo").read_bytes()))
-    told = {(m.id, m.context): m.string for m in for_people if m.id and m.string and any(m.string)}
-    return told == {(m.id, m.context): m.string for m in for_programs if m.id}
+    with file.with_suffix(".mo").open("rb") as program:
+        for_programs = gettext.GNUTranslations(program)
+    return all(_as_built(for_programs, message) == message.string for message in for_people if message.id)
+
+
+def _as_built(program: gettext.GNUTranslations, message: Message) -> Any:
+    if isinstance(message.id, tuple):
+        one, many = message.id
+        said = tuple(program.ngettext(one, many, n) for n in (1, 2))
+        return said if said != message.id else ("", "")
+    said = program.pgettext(message.context, message.id) if message.context else program.gettext(message.id)
+    return said if said != message.id or message.string == message.id else ""
 
 
 def missing(known: Catalog) -> list[str]:

@@ -13,7 +13,7 @@ from evengait.core.language import LANGUAGES, OFFERED
 
 ROOT = Path(__file__).parents[2]
 OTHERS = [name for name in LANGUAGES if name != "en"]
-_VALUE = re.compile(r"\{\{\s*([\w.]+)|(?<!\{)\{(\w*)[^{}]*\}(?!\})")
+_VALUE = re.compile(r"\{\{\s*([\w.]+)|(?<!\{)\{(?!%)(\w*)[^{}]*\}(?!\})")
 _ELEMENT = re.compile(r"<(/?[a-z]+(?:\.\d+)?/?)>")
 
 
