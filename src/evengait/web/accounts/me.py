@@ -28,6 +28,7 @@ def change_me(request: DeskRequest, told: dict[str, Any]) -> None:
     """Keep what was told: name and language with the account, the name and the rest with the runner."""
     request.user.display_name = told["display_name"]
     request.user.language = told.pop("language", request.user.language)
-    request.user.save(update_fields=["display_name", "language"])
+    kept = ["display_name", "language"]
+    request.user.save(update_fields=kept)
     if request.runner is not None:
         change_runner(request.runner.id, **told)

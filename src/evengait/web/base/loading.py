@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from django.template.loaders import app_directories, cached
 
@@ -11,15 +11,13 @@ from evengait.core.language import CATALOGUES, say, spoken
 from evengait.core.template_words import in_words
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from django.template import Origin
 
 
 class KeptLoader(cached.Loader):
     """Keeps a template for each language."""
 
-    def cache_key(self, template_name: str, skip: Sequence[Any] | None = None) -> str:
+    def cache_key(self, template_name: str, skip: list[Origin] | None = None) -> str:
         """Return what a template is kept under."""
         return f"{spoken()}:{super().cache_key(template_name, skip)}"
 

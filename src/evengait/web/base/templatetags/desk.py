@@ -11,6 +11,7 @@ from django.urls import reverse
 
 from evengait.core import units
 from evengait.core.case import CATEGORIES, ENDINGS
+from evengait.core.language import figures
 from evengait.core.proposal import KINDS
 from evengait.report import words
 from evengait.report.html import stylesheet
@@ -51,7 +52,7 @@ def iso(value: date) -> str:
 @register.filter
 def grouped(value: int | None) -> str:
     """Write a whole number with its thousands apart: 1,204; nothing where there is none."""
-    return "" if value is None else units.figures(f"{value:,}")
+    return "" if value is None else figures(f"{value:,}")
 
 
 @register.filter
