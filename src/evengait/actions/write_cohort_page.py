@@ -40,14 +40,16 @@ def write_cohort_page(
     UsageError
         The folder is not there.
     """
-    from evengait.report import cohort_text
+    from evengait.report import cohort_text, pictures
     from evengait.report.page import render_page
 
     parts = {"burden": burden, "spikes": spikes, "table": table}
     there = {name: part for name, part in parts.items() if part}
     first, answer = next(iter(there.items()))
+    drawn = pictures.spikes(spikes, cohort_text.TITLES) if spikes else {}
     page = render_page(
-        "cohort.html", **parts, words=cohort_text, title=TITLES[first].format(answer.get("runners")),
+        "cohort.html", **parts, words=cohort_text, pictures=drawn,
+        title=TITLES[first].format(answer.get("runners")),
         caveats=[caveat for part in there.values() for caveat in part["caveats"]],
         sources=[SOURCES[name] for name in there],
     )  # fmt: skip

@@ -12,6 +12,7 @@ TITLES = {
     "week_ratio": "Seven days against the seven before (description)",
     "acwr": "Seven days against the weekly mean of the 21 before (description)",
 }
+NO_BURDEN = "the end is known of fewer than five runners' injuries"
 
 
 def spikes_lines(answer: Mapping[str, Any]) -> Iterator[str]:
@@ -94,6 +95,8 @@ def _burden(answer: Mapping[str, Any]) -> Iterator[str]:
         yield "Fewer than five runners with an injury: no measure is shown."
     for name, one in (answer["measures"] or {}).items():
         yield f"  {name:<11} {measured(one)} {one['unit']}"
+    if answer["measures"] and "burden" not in answer["measures"]:
+        yield f"  burden      cannot tell, because {NO_BURDEN}"
     for one in answer["sites"]:
         yield f"  {site(one['site']):<14} {one['injuries']:>7,}"
     yield ""

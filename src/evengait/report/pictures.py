@@ -127,3 +127,34 @@ def tracks(points: pl.DataFrame, units: u.Units) -> dict[str, Markup]:
         if chart is not None:
             drawn[key] = framed(chart, f"run-{key}", "The run along its time", said)
     return drawn
+
+
+def spikes(answer: Mapping[str, Any], titles: Mapping[str, str]) -> dict[str, dict[str, Markup]]:
+    """Return the pictures of ``cohort spikes``, each for a wide and a narrow page, by factor and as ``by_day``.
+
+    Parameters
+    ----------
+    answer : mapping
+    titles : mapping
+        The name of each factor's picture, by its id.
+    """
+    from evengait.charts.cohort import incidence, ratios
+
+    said = "The same values stand in the table below the picture."
+    drawn: dict[str, dict[str, Markup]] = {}
+    for key in ("wide", "narrow"):
+        compact = key == "narrow"
+        charts = {
+            name: (titles[name], ratios(states, compact=compact))
+            for name, states in answer["factors"].items()
+        }
+        charts["by_day"] = (
+            "Share injured by day",
+            incidence(answer["cumulative_incidence"], compact=compact),
+        )
+        for name, (title, chart) in charts.items():
+            if chart is not None:
+                drawn.setdefault(name, {})[key] = framed(
+                    chart, f"{name}-{key}".replace("_", "-"), title, said
+                )
+    return drawn
