@@ -3,7 +3,7 @@ PYTHON ?= $(shell command -v python3.11 || command -v python3)
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: demo check test lint types stairs format bench words docs audit release-check clean
+.PHONY: demo check test lint types stairs format bench words docs audit release-check pictures clean
 
 demo: $(VENV)/user
 	$(BIN)/evengait --home demo/home demo --html demo/report.html
@@ -59,6 +59,10 @@ $(VENV)/user: $(VENV)/bin/python pyproject.toml setup.py constraints.txt
 $(VENV)/dev: $(VENV)/bin/python pyproject.toml setup.py constraints.txt
 	$(BIN)/pip install -q -c constraints.txt -e .[dev]
 	touch $@ $(VENV)/user
+
+# Every page of the desk, for the docs: needs Chromium, and the fonts Inter and P052 (fonts-inter, fonts-urw-base35).
+pictures: $(VENV)/dev
+	$(BIN)/python tools/screenshots.py --axe
 
 docs: $(VENV)/dev
 	NO_MKDOCS_2_WARNING=1 $(BIN)/mkdocs build --strict

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import polars as pl
 import pytest
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 FIRST = date(2026, 1, 5)
 
@@ -54,6 +57,47 @@ def test_what_is_not_known_has_no_strip_of_its_own() -> None:
         assert word not in svg
     empty = bare.with_columns(pl.lit(None, pl.Float64).alias("distance_m"))
     assert "Kilometres a day" in to_svg(history(empty, FIRST, FIRST + timedelta(days=27), per="day"), "page")
+
+
+def test_what_hurt_is_tinted_through_every_strip_and_named_where_it_began() -> None:
+    from evengait.charts.export import to_svg
+    from evengait.charts.history import history
+    from evengait.charts.palette import colour
+
+    last = FIRST + timedelta(days=27)
+    hurts = [(FIRST + timedelta(days=9), last, "left knee"), (FIRST + timedelta(days=10), last, "right shin")]
+    svg = to_svg(history(periods(), FIRST, last, hurts), "light")
+    assert svg.count(colour("pain-soft")) >= 5  # the head and four strips
+    assert "14 Jan: left knee" in svg
+    assert "15 Jan: right shin" in svg
+    earlier = [(FIRST - timedelta(days=9), last, "left knee")]
+    assert ": left knee" not in to_svg(history(periods(), FIRST, last, earlier), "light")
+
+
+def test_a_down_week_is_drawn_lighter() -> None:
+    from evengait.charts.export import to_svg
+    from evengait.charts.history import history
+    from evengait.charts.palette import colour
+
+    last = FIRST + timedelta(days=27)
+    assert colour("bar-light") not in to_svg(history(periods(), FIRST, last), "light")
+    assert colour("bar-light") in to_svg(history(periods(distance_m=20_000.0), FIRST, last), "light")
+
+
+def test_a_year_has_the_runners_own_noise_and_her_shoes(demo_home: Path) -> None:
+    from evengait.actions.look_back import exposures_of
+    from evengait.charts.export import to_svg
+    from evengait.charts.history import history
+    from evengait.storage.archive.kept import KeptArchive
+    from evengait.storage.home import runner_folder
+
+    archive = KeptArchive(runner_folder(demo_home, "demo"))
+    sessions = archive.sessions()
+    tables = (exposures_of(archive, date(2026, 11, 15)), sessions)
+    svg = to_svg(history(periods(), FIRST, FIRST + timedelta(days=300), days=tables), "page")
+    assert "your usual" in svg
+    assert "Shoes" in svg
+    assert "Shoes" not in to_svg(history(periods(), FIRST, FIRST + timedelta(days=700), days=tables), "page")
 
 
 @pytest.mark.parametrize("compact", [False, True])

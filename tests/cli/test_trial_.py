@@ -39,7 +39,7 @@ def test_from_design_over_the_diary_to_the_answer(tmp_path: Path) -> None:
     schedule = Schedule.from_data(answered(made))
     assert schedule.treatment == "si_belt"
     assert (tmp_path / "b.ics").read_bytes().startswith(b"BEGIN:VCALENDAR")
-    assert "Does the si belt help me?" in (tmp_path / "agree.html").read_text("utf-8")
+    assert "Does the SI belt help me?" in (tmp_path / "agree.html").read_text("utf-8")
 
     from evengait.storage.records.diary import keep_days
     from evengait.storage.records.runners import runner_named

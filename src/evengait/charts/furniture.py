@@ -172,8 +172,10 @@ def furnished(ground: Canvas, panel: Panel, gaps: list[tuple[int, int]]) -> alt.
     return view(layers, ground.width, bottom + panel.below)
 
 
-def furnished_plainly(ground: Canvas, panel: Panel, lines: list[Row]) -> alt.LayerChart:
-    """Return a panel with its title and upright lines, where no onset is meant.
+def furnished_plainly(
+    ground: Canvas, panel: Panel, lines: list[Row], spans: list[Row] | None = None
+) -> alt.LayerChart:
+    """Return a panel with its title and upright lines, where no single onset is meant.
 
     Parameters
     ----------
@@ -181,13 +183,31 @@ def furnished_plainly(ground: Canvas, panel: Panel, lines: list[Row]) -> alt.Lay
     panel : Panel
     lines : list of rows
         With ``x``, a day number or whatever the canvas counts.
+    spans : list of rows, optional
+        With ``x``, ``x2`` and ``begins`` (whether the onset itself is in the picture): tinted through the whole height,
+        so that they run on from strip to strip.
     """
     top = top_of(ground)
     bottom = top + panel.height
     rule = layer(lines or [{"x": 0}]).mark_rule(color=colour("grid"), strokeWidth=1)
     upright = rule.encode(x=ground.x(), y=at_y(top), y2=at_y2(bottom))
-    layers = [upright, *panel.layers, *_titles(ground, panel, top)]
+    layers = [
+        *tinted(ground, spans or [], 0, bottom + panel.below), upright, *panel.layers,
+        *_titles(ground, panel, top),
+    ]  # fmt: skip
     return view(layers, ground.width, bottom + panel.below)
+
+
+def tinted(ground: Canvas, spans: list[Row], top: float, bottom: float) -> list[alt.Chart]:
+    """Return stretches of days in which something hurt, tinted, with a line where each began."""
+    if not spans:
+        return []
+    across = {"x": ground.x(), "y": at_y(top), "y2": at_y2(bottom)}
+    ends = [{"x": row["x"], "x2": row["x2"]} for row in spans]
+    tint = layer(ends).mark_rect(color=colour("pain-soft"), opacity=0.3).encode(**across, x2=alt.X2("x2:Q"))
+    begun = [{"x": row["x"]} for row in spans if row["begins"]]
+    line = layer(begun).mark_rule(color=colour("pain"), strokeWidth=1.3).encode(**across) if begun else None
+    return [tint, line] if line else [tint]
 
 
 def onset_head(ground: Canvas) -> alt.LayerChart:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from typing import TYPE_CHECKING, Any
 
 import altair as alt
@@ -65,6 +66,22 @@ def ticks(high: float, most: float = 4.3) -> list[float]:
         if high / step < most:
             return [i * step for i in range(int(high / step) + 1)]
     return [0.0]
+
+
+def rounds(low: float, high: float, most: float = 4.5) -> list[float]:
+    """Return round values between ``low`` and ``high``, at most ``most`` steps apart from one end to the other.
+
+    Examples
+    --------
+    >>> rounds(47.6, 52.3), rounds(128.0, 159.0), rounds(3.0, 3.0)
+    ([48.0, 49.0, 50.0, 51.0, 52.0], [130.0, 140.0, 150.0], [])
+    """
+    if high <= low:
+        return []
+    for step in (mantissa * 10.0**power for power in range(-3, 7) for mantissa in (1, 2, 5)):
+        if (high - low) / step < most + 0.5:
+            return [i * step for i in range(math.ceil(low / step), math.floor(high / step) + 1)]
+    return []
 
 
 def text(

@@ -61,12 +61,15 @@ def weekly(exposures: pl.DataFrame) -> pl.DataFrame:
             shoes=worn.unique(maintain_order=True),
         )
     )
-    whole_m = pl.when(pl.col("whole")).then(pl.col("distance_m"))
+    return frame.with_columns(down=is_down(pl.when(pl.col("whole")).then(pl.col("distance_m"))))
+
+
+def is_down(whole_m: pl.Expr) -> pl.Expr:
+    """Return which weeks are down weeks, of the distance of whole weeks in their order; null = not a whole week."""
     before = [whole_m.shift(i) for i in range(1, 5)]
     enough = pl.sum_horizontal([value.is_not_null() for value in before]) >= FEWEST_WEEKS
     usual = pl.concat_list(before).list.median()
-    down = enough & (whole_m <= DOWN_WEEK * usual)
-    return frame.with_columns(down=down.fill_null(value=False))
+    return (enough & (whole_m <= DOWN_WEEK * usual)).fill_null(value=False)
 
 
 def gaps(exposures: pl.DataFrame, start: date, days: int) -> list[tuple[int, int]]:

@@ -94,6 +94,14 @@ def strips(explanation: Mapping[str, Any], told: Mapping[str, str]) -> dict[str,
     return drawn
 
 
+def drawable(exposures: pl.DataFrame, sessions: pl.DataFrame) -> tuple[pl.DataFrame, pl.DataFrame]:
+    """Return what of the two tables a history is drawn from: little enough to be handed to another process."""
+    return (
+        exposures.select("date", "balance_left_pct", "gait_sensor", "shoe", "distance_m"),
+        sessions.select("local_date", "sport", "shoe", "distance_m"),
+    )
+
+
 def histories(
     periods: pl.DataFrame,
     first: date,
@@ -102,14 +110,15 @@ def histories(
     units: u.Units,
     per: str,
     title: str,
+    days: tuple[pl.DataFrame, pl.DataFrame] | None = None,
 ) -> dict[str, Markup]:
     """Return a span of an archive for a wide and for a narrow page, as ``charts/history.py`` draws it."""
     from evengait.charts.history import history
 
-    said = "Distance, pain, what hurt, ground and left and right, aligned. The same values stand in the list below."
+    said = "Distance, pain, ground, left and right, shoes, aligned, and what hurt. The list below has the same values."
     drawn = {}
     for key in ("wide", "narrow"):
-        chart = history(periods, first, last, problems, units, per=per, compact=key == "narrow")
+        chart = history(periods, first, last, problems, units, per=per, days=days, compact=key == "narrow")
         drawn[key] = framed(chart, f"history-{key}", title, said)
     return drawn
 

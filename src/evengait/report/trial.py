@@ -47,10 +47,11 @@ def named(treatment: str) -> str:
 
     Examples
     --------
-    >>> named("belt"), named("it")
-    ('the belt', 'it')
+    >>> named("belt"), named("it"), named("si_belt")
+    ('the belt', 'it', 'the SI belt')
     """
-    return treatment if treatment == "it" else f"the {treatment.replace('_', ' ')}"
+    words = ("SI" if word == "si" else word for word in treatment.split("_"))
+    return treatment if treatment == "it" else f"the {' '.join(words)}"
 
 
 def figures(answer: Mapping[str, Any]) -> list[tuple[str, str]]:

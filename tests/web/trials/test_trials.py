@@ -48,7 +48,7 @@ def test_the_days_are_shown_before_they_are_agreed_to(cast: Cast) -> None:
         "/trials/new/", {"what": "SI belt", "kind": "aid", "start": "2026-12-01"}
     )
     text = page.content.decode()
-    assert "to find out whether the si belt helps you" in text
+    assert "to find out whether the SI belt helps you" in text
     assert "I agree: start it" in text
     from evengait.storage.records.models import Trial
 
@@ -67,7 +67,7 @@ def test_a_trial_that_is_over_is_judged_on_its_page(cast: Cast) -> None:
     assert "No day of it is in your diary yet." in empty
     filled(cast, at)
     page = cast.client("owner").get(at).content.decode()
-    assert "The trial of the si belt is over." in page
+    assert "The trial of the SI belt is over." in page
     assert "It helped" in page
     assert "<svg" in page
     calendar = cast.client("owner").get(f"{at}calendar/")

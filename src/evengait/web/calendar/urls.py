@@ -8,7 +8,7 @@ from evengait.web.base.places import Place
 from evengait.web.calendar import views
 
 app_name = "calendar"
-place = Place("Calendar", "calendar:home", order=20)
+place = Place("Calendar", "calendar:home", order=20, about="What was run, what is planned, where it hurt.")
 urlpatterns = [
     path("calendar/", views.home, name="home"),
     path("calendar/month/<day:on>/", views.month, name="month"),

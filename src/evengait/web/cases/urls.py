@@ -8,7 +8,9 @@ from evengait.web.base.places import Place
 from evengait.web.cases import ledger, proposing, searching, views
 
 app_name = "cases"
-place = Place("Cases", "cases:home", whom="everybody", order=40)
+place = Place(
+    "Cases", "cases:home", whom="everybody", order=40, about="Ask, with your data beside it; answer others."
+)
 urlpatterns = [
     path("cases/", views.home, name="home"),
     path("cases/search/", searching.search, name="search"),

@@ -8,7 +8,7 @@ from evengait.web.base.places import Place
 from evengait.web.moderation import views
 
 app_name = "moderation"
-place = Place("Moderation", "moderation:home", whom="moderator", order=90)
+place = Place("Moderation", "moderation:home", whom="moderator", order=90, about="What was reported.")
 urlpatterns = [
     path("cases/reply/<uuid:reply>/report/", views.report, name="report"),
     path("moderation/", views.home, name="home"),

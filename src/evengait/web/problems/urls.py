@@ -8,7 +8,7 @@ from evengait.web.base.places import Place
 from evengait.web.problems import views
 
 app_name = "problems"
-place = Place("What hurts", "problems:home", order=35)
+place = Place("What hurts", "problems:home", order=35, about="Pains, what to do first, what was unusual.")
 urlpatterns = [
     path("hurts/", views.home, name="home"),
     path("hurts/new/", views.new, name="new"),

@@ -8,7 +8,7 @@ from evengait.web.base.places import Place
 from evengait.web.runners import views
 
 app_name = "runners"
-place = Place("Today", "runners:home", whom="everybody", order=10)
+place = Place("Today", "runners:home", whom="everybody", order=10, about="The day: what it asks, how it was.")
 urlpatterns = [
     path("", views.home, name="home"),
     path("begin/", views.begin, name="begin"),

@@ -5,9 +5,9 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from evengait.actions.look_back import Track, look_back, session_track
+from evengait.actions.look_back import Track, exposures_of, look_back, session_track
 from evengait.core import units as u
-from evengait.report.pictures import histories, tracks
+from evengait.report.pictures import drawable, histories, tracks
 from evengait.report.words import where
 from evengait.storage.records.problems import problems_of
 from evengait.web.drawing import drawn
@@ -36,8 +36,15 @@ def picture(
         for one in reversed(problems_of(runner.id))
     )
     key = ("history", first, last, per, title, runner.units, hurts, tuple(periods.rows()))
-    given = (periods, first, last, hurts, runner.units, per, title)
-    return archive_of(runner).held(key, lambda: drawn(histories, *given))
+    archive = archive_of(runner)
+    whole = span_of(archive)
+    return archive.held(
+        key,
+        lambda: drawn(
+            histories, periods, first, last, hurts, runner.units, per, title,
+            drawable(exposures_of(archive, whole[1]), archive.sessions()) if whole else None,
+        ),
+    )  # fmt: skip
 
 
 def period_rows(periods: pl.DataFrame, units: u.Units) -> list[dict[str, Any]]:

@@ -8,7 +8,7 @@ from evengait.web.base.places import Place
 from evengait.web.timeline import views
 
 app_name = "timeline"
-place = Place("Timeline", "timeline:home", order=30)
+place = Place("Timeline", "timeline:home", order=30, about="Years, months, runs in one picture.")
 urlpatterns = [
     path("timeline/", views.home, name="home"),
     path("timeline/year/<day:on>/", views.year, name="year"),

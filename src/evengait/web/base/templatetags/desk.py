@@ -15,6 +15,7 @@ from evengait.core.language import figures
 from evengait.core.proposal import KINDS
 from evengait.report import words
 from evengait.report.html import stylesheet
+from evengait.report.trial import named
 
 if TYPE_CHECKING:
     from datetime import date, datetime
@@ -88,8 +89,9 @@ def proposal_words(kind: str) -> str:
 
 @register.filter
 def treatment_words(treatment: str) -> str:
-    """Write what is to be tried, ``aid:si_belt``: si belt."""
-    return treatment.rpartition(":")[2].replace("_", " ")
+    """Write what is to be tried, ``aid:si_belt``: SI belt."""
+    name = named(treatment.rpartition(":")[2])
+    return name.removeprefix("the ")
 
 
 @register.simple_tag(takes_context=True)
