@@ -197,11 +197,11 @@ def _case(rng: random.Random, owner: Any, authors: list[Any], *, replies: int, r
     assert runner is not None
     problem = problems_of(runner.id)[0].id
     assert problem is not None
-    case = open_case(runner.id, problem, _text(rng, 6).capitalize(), "injury", opened_by=owner.pk)
+    case = open_case(runner.id, problem, wording(rng, 6).capitalize(), "injury", opened_by=owner.pk)
     share(runner.id, case.id, [Grant("case", role=role)], {})
     written = min(replies, 2 * len(authors))  # nobody may write many in a short time
     some = [rng.choice(authors)] if written < 20 else authors
-    texts = [_text(rng, rng.randint(30, 120)) for _ in range(replies)]
+    texts = [wording(rng, rng.randint(30, 120)) for _ in range(replies)]
     for n, text in enumerate(texts[:written]):
         add_reply(case.id, _author(some, n, owner), text)
     if texts[written:]:
@@ -213,7 +213,8 @@ def _author(some: list[Any], n: int, owner: Any) -> UUID:
     return (owner if len(some) == 1 and n % 2 else some[n % len(some)]).pk
 
 
-def _text(rng: random.Random, count: int) -> str:
+def wording(rng: random.Random, count: int) -> str:
+    """Return so many words, now and then a rare one among them."""
     words = rng.choices(SENTENCES.split(), k=count)
     if rng.random() < 0.3:
         words[rng.randrange(count)] = rng.choice(RARE)

@@ -8,8 +8,9 @@ from evengait.core.case import CATEGORIES, ENDINGS, SOURCES, CaseRecord, checked
 from evengait.core.errors import UsageError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
     from uuid import UUID
+
+    from django.db.models import QuerySet
 
     from evengait.storage.records.models.case import Case as Row
 
@@ -51,11 +52,9 @@ def case_by_id(case: UUID) -> CaseRecord | None:
     return _read(row) if row else None
 
 
-def cases_by_id(cases: Iterable[UUID]) -> list[CaseRecord]:
-    """Return cases, latest change first."""
-    from evengait.storage.records.models import Case as Rows
-
-    return [_read(row) for row in Rows.objects.filter(pk__in=list(cases)).select_related("problem")]
+def read_cases(rows: QuerySet[Row]) -> list[CaseRecord]:
+    """Return cases by their rows, whoever asks, in their order."""
+    return [_read(row) for row in rows.select_related("problem")]
 
 
 def cases_of(runner: UUID, problem: UUID | None = None) -> list[CaseRecord]:

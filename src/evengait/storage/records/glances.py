@@ -86,11 +86,8 @@ def waiting_for(viewer: Viewer, runners: Iterable[UUID], now: datetime) -> dict[
     from evengait.storage.records.viewing import cases_seen
 
     wanted = set(runners)
-    seen = {
-        case.id: case.runner
-        for case, _ in cases_seen(viewer, now)
-        if case.runner in wanted and case.status == "open"
-    }
+    cases = cases_seen(viewer, now, runner__in=wanted, status="open")
+    seen = {case.id: case.runner for case, _ in cases}
     last = CaseReply.objects.filter(
         case__in=list(seen), number=F("case__last_number"), author=F("case__runner__account"),
         deleted_at__isnull=True, hidden_at__isnull=True,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from evengait.storage.records.viewing import cases_seen, seen_of, viewer_of, viewers_of
+from evengait.storage.records.viewing import cases_seen, maybe_seen, viewer_of, viewers_of, who_sees
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -58,11 +58,12 @@ def tell(
     if to is not None:
         near &= {to}
     near -= {None, by, *Mute.objects.filter(case=case).values_list("account", flat=True)}
-    whom = []
-    for account, viewer in viewers_of(near).items():
-        if account == row.runner.account_id or seen_of(viewer, case, now):
-            Notice.objects.create(account_id=account, case_id=case, kind=kind, number=number)
-            whom.append(account)
+    viewers = viewers_of(near)
+    sees = who_sees(viewers.values(), case, now)
+    whom = [account for account in viewers if account == row.runner.account_id or account in sees]
+    Notice.objects.bulk_create(
+        Notice(account_id=account, case_id=case, kind=kind, number=number) for account in whom
+    )
     return whom
 
 
@@ -70,17 +71,22 @@ def notices_for(viewer: Viewer, now: datetime) -> list[NoticeRecord]:
     """Return a person's latest notices, newest first; those of cases that she does not see any more are left out."""
     from evengait.storage.records.models import Notice
 
-    seen = {case.id: case for case, _ in cases_seen(viewer, now)}
-    rows = Notice.objects.filter(account=viewer.account, case__in=list(seen))[:SHOWN]
+    rows = Notice.objects.filter(account=viewer.account, case__in=maybe_seen(viewer, now))[:SHOWN]
+    seen = {case.id: case for case, _ in cases_seen(viewer, now, pk__in={row.case_id for row in rows})}
     return [
         NoticeRecord(seen[r.case_id], KINDS.get(r.kind, ""), r.number, r.happened_at, r.read_at is not None)
         for r in rows
+        if r.case_id in seen
     ]
 
 
 def unread(viewer: Viewer, now: datetime) -> int:
     """Return how many of them are not read yet."""
-    return sum(not one.read for one in notices_for(viewer, now)) if viewer.account else 0
+    from evengait.storage.records.models import Notice
+
+    if not viewer.account or not Notice.objects.filter(account=viewer.account, read_at__isnull=True).exists():
+        return 0
+    return sum(not one.read for one in notices_for(viewer, now))
 
 
 def mark_read(account: UUID, now: datetime, case: UUID | None = None) -> None:
@@ -88,7 +94,9 @@ def mark_read(account: UUID, now: datetime, case: UUID | None = None) -> None:
     from evengait.storage.records.models import Notice
 
     rows = Notice.objects.filter(account=account, read_at__isnull=True)
-    (rows.filter(case=case) if case else rows).update(read_at=now)
+    rows = rows.filter(case=case) if case else rows
+    if rows.exists():  # else a page that is only looked at would wait for whoever writes
+        rows.update(read_at=now)
 
 
 def is_muted(account: UUID, case: UUID | None) -> bool:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from evengait.core.sharing import Viewer, fields_seen
-from evengait.storage.records.cases import case_by_id, cases_by_id
+from evengait.storage.records.cases import case_by_id, read_cases
 from evengait.storage.records.grants import grants_in, grants_of
 
 if TYPE_CHECKING:
@@ -13,7 +13,10 @@ if TYPE_CHECKING:
     from datetime import datetime
     from uuid import UUID
 
+    from django.db.models import QuerySet
+
     from evengait.core.case import CaseRecord
+    from evengait.storage.records.models.case import Case as Row
 
 
 def viewer_of(account: UUID | None, runner: UUID | None = None) -> Viewer:
@@ -50,6 +53,17 @@ def viewers_of(accounts: Iterable[UUID | None], runner: UUID | None = None) -> d
     }  # fmt: skip
 
 
+def who_sees(viewers: Iterable[Viewer], case: UUID, now: datetime) -> frozenset[UUID]:
+    """Return the accounts of those who may see a case, however many are asked for: two queries."""
+    found = case_by_id(case)
+    if found is None:
+        return frozenset()
+    grants = grants_of(case)
+    return frozenset(
+        one.account for one in viewers if one.account and fields_seen(one, found.shown, grants, now)
+    )
+
+
 def seen_of(viewer: Viewer, case: UUID, now: datetime) -> tuple[CaseRecord, frozenset[str]] | None:
     """Return a case with the fields that this person may see; None where there is none, or none for her."""
     found = case_by_id(case)
@@ -59,27 +73,62 @@ def seen_of(viewer: Viewer, case: UUID, now: datetime) -> tuple[CaseRecord, froz
     return (found, seen) if seen else None
 
 
-def cases_seen(viewer: Viewer, now: datetime) -> list[tuple[CaseRecord, frozenset[str]]]:
-    """Return every case that this person may see, her own too, latest change first, with the fields she may see."""
+def cases_seen(viewer: Viewer, now: datetime, **narrowed: Any) -> list[tuple[CaseRecord, frozenset[str]]]:
+    """Return every case that this person may see, her own too, latest change first, with the fields she may see.
+
+    Parameters
+    ----------
+    narrowed : conditions of Django on the case
+        Such as ``runner=…``: only these. A page that needs a few asks for these few.
+    """
+    return decided(viewer, maybe_seen(viewer, now).filter(**narrowed), now)
+
+
+class OthersSeen:
+    """The cases of others that a person may see, latest change first: counted and read a page at a time."""
+
+    def __init__(self, viewer: Viewer, now: datetime) -> None:
+        rows = maybe_seen(viewer, now)
+        self._rows = rows.exclude(runner=viewer.runner) if viewer.runner else rows
+        self._viewer, self._now = viewer, now
+
+    def __len__(self) -> int:
+        """Return how many they are."""
+        return self._rows.count()
+
+    def __getitem__(self, some: slice, /) -> list[CaseRecord]:
+        """Return some of them."""
+        return [case for case, _ in decided(self._viewer, self._rows[some], self._now)]
+
+
+def maybe_seen(viewer: Viewer, now: datetime) -> QuerySet[Row]:
+    """Return the rows that the database thinks this person may see, latest change first.
+
+    It says the same as ``core/sharing.py``, in its own words; what is really seen is decided there, as everywhere.
+    """
     from django.db.models import Q
 
     from evengait.storage.records.models import Case
-    from evengait.storage.records.models import Grant as Rows
+    from evengait.storage.records.models import Grant as Grants
 
     if viewer.account is None:
-        return []
-    # A first sieve for the database; what is really seen is decided below, as everywhere.
-    grants = Rows.objects.filter(
+        return Case.objects.none()
+    grants = Grants.objects.filter(
         Q(account=viewer.account)
         | Q(role="everybody")
         | (Q(role="clinician") if viewer.is_clinician else Q(pk=None))
         | Q(role="coach", case__runner__in=viewer.coach_of)
         | Q(role="participant", case__in=viewer.participates_in),
+        Q(expires_at__isnull=True) | Q(expires_at__gt=now),
         revoked_at__isnull=True,
     )
-    maybe = set(grants.values_list("case", flat=True))
-    if viewer.runner:
-        maybe |= set(Case.objects.filter(runner=viewer.runner).values_list("pk", flat=True))
-    given = grants_in(maybe)
-    found = [(case, fields_seen(viewer, case.shown, given[case.id], now)) for case in cases_by_id(maybe)]
+    shared = Q(pk__in=grants.values("case"), hidden_at__isnull=True)
+    return Case.objects.filter(shared | Q(runner=viewer.runner) if viewer.runner else shared)
+
+
+def decided(viewer: Viewer, rows: QuerySet[Row], now: datetime) -> list[tuple[CaseRecord, frozenset[str]]]:
+    """Return those of some rows that this person may see, in their order, with the fields she may see."""
+    cases = read_cases(rows)
+    given = grants_in(case.id for case in cases)
+    found = [(case, fields_seen(viewer, case.shown, given[case.id], now)) for case in cases]
     return [(case, seen) for case, seen in found if seen]

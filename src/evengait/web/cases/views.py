@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
+from django.core.paginator import Paginator
 from django.db import transaction
 from django.http import Http404, HttpResponseRedirect
 from django.shortcuts import redirect, render
@@ -18,7 +19,7 @@ from evengait.storage.records.notices import is_muted, mark_read
 from evengait.storage.records.problems import problem as find_problem
 from evengait.storage.records.proposals import propose
 from evengait.storage.records.replies import add_reply, change_reply, delete_reply
-from evengait.storage.records.viewing import cases_seen
+from evengait.storage.records.viewing import OthersSeen, cases_seen
 from evengait.web.access import own_runner, signed_in
 from evengait.web.cases.forms import CaseForm, EndForm, OpenForm, ReplyForm
 from evengait.web.cases.page import case_page, page_asked
@@ -36,18 +37,19 @@ if TYPE_CHECKING:
     from evengait.web.base.requests import DeskRequest, RunnerRequest
     from evengait.web.cases.seeing import Seen
 
+SHOWN = 50
+"""Cases of others on a page."""
+
 
 @signed_in
 @require_safe
 def home(request: DeskRequest) -> HttpResponse:
-    """List one's own cases and those that others shared with this person."""
-    who = viewer(request)
-    seen = [case for case, _ in cases_seen(who, timezone.now())]
-    told = {
-        "own": [case for case in seen if case.runner == who.runner],
-        "others": [case for case in seen if case.runner != who.runner],
-    }
-    return render(request, "cases/home.html", told)
+    """List one's own cases and those that others shared with this person, a page at a time."""
+    who, now = viewer(request), timezone.now()
+    others: Any = OthersSeen(who, now)
+    page = Paginator(others, SHOWN).get_page(request.GET.get("page"))
+    own = [case for case, _ in cases_seen(who, now, runner=who.runner)] if who.runner else []
+    return render(request, "cases/home.html", {"own": own, "others": page})
 
 
 @own_runner

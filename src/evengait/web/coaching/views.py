@@ -69,7 +69,7 @@ def runner(request: DeskRequest, tie: UUID) -> HttpResponse:
     told = {
         "tie": found,
         "kind": KINDS[found.kind],
-        "cases": [case for case, _ in cases_seen(who, now) if case.runner == found.runner],
+        "cases": [case for case, _ in cases_seen(who, now, runner=found.runner)],
     }
     ties = (one for one in ties_from(request.user.pk) if one.runner == found.runner)
     return render(request, "coaching/runner.html", told | page_of(ties))
