@@ -28,6 +28,8 @@ address waits.
 What goes wrong is a problem document (RFC 9457): one sentence in `detail`, no value of anybody. The whole description
 is `/api/v1/openapi.json` on the desk (OpenAPI 3.1), and a page to read is `/api/`.
 
+<!-- not run: needs a desk elsewhere and a token; tests/web/api asks a real one -->
+
 ```sh
 curl -H "Authorization: Bearer $EVENGAIT_DESK_TOKEN" https://desk.example.org/api/v1/sessions?since=2026-09-01
 ```

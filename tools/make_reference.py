@@ -1,12 +1,13 @@
 """Write the reference pages from what they describe: commands, columns, factors with their sources.
 
-python tools/make_reference.py          writes docs/commands.md, columns.md, factors.md and red-flags.md
+python tools/make_reference.py          writes docs/commands.md, columns.md, factors.md, red-flags.md, review-state.md
 python tools/make_reference.py --check  says which of them is not up to date, and exits with 1
 """
 
 from __future__ import annotations
 
 import sys
+import tomllib
 from pathlib import Path
 
 import click
@@ -18,6 +19,7 @@ from evengait.knowledge import evidence, factor_book
 from evengait.knowledge.red_flag_book import red_flag_book
 
 DOCS = Path(__file__).parents[1] / "docs"
+KNOWLEDGE = Path(__file__).parents[1] / "src" / "evengait" / "knowledge"
 NOTE = "<!-- Made by `python tools/make_reference.py`. Change what it describes, not this page. -->\n"
 
 
@@ -123,7 +125,40 @@ def red_flags() -> str:
     return "\n".join(parts)
 
 
-PAGES = {"commands.md": commands, "columns.md": columns, "factors.md": factors, "red-flags.md": red_flags}
+def review_state() -> str:
+    """Return every dated file of rules with its state of review and its sources."""
+    found = []
+    for file in sorted([*KNOWLEDGE.rglob("*.toml"), *(KNOWLEDGE.parent / "report").glob("*.toml")]):
+        rules = tomllib.loads(file.read_text("utf-8"))
+        if "status" in rules:
+            keys = {one["id"] for one in rules.get("source", ()) if isinstance(one, dict)}
+            known = sorted((keys | set(rules.get("evidence", ()))) & evidence().keys())
+            cells = (
+                f"`{file.relative_to(KNOWLEDGE.parent)}`", rules["version"], rules["status"],
+                ", ".join(rules.get("reviewed_by", ())) or "nobody", rules.get("review_due", ""),
+                ", ".join(f"`{key}`" for key in known),
+            )  # fmt: skip
+            found.append((rules["status"], f"| {' | '.join(map(str, cells))} |"))
+    reviewed = sum(status == "reviewed" for status, _ in found)
+    about = f"{len(found)} files of rules, {reviewed} of them reviewed by a clinician. What an unreviewed rule says to "
+    about += "people carries the words *not reviewed by a clinician*. Sources of single parts are in the "
+    about += (
+        "file. What each source says, and its grade: [published numbers](factors.md#published-numbers).\n"
+    )
+    parts = ["# Rules and their review\n", NOTE, about]
+    parts.append("| file | version | status | reviewed by | review due | sources of the whole |")
+    parts.append("|---|---|---|---|---|---|")
+    parts.extend(row for _, row in found)
+    return "\n".join(parts) + "\n"
+
+
+PAGES = {
+    "commands.md": commands,
+    "columns.md": columns,
+    "factors.md": factors,
+    "red-flags.md": red_flags,
+    "review-state.md": review_state,
+}
 
 
 def main() -> int:
