@@ -13,14 +13,17 @@ from __future__ import annotations
 
 import argparse
 import os
+import signal
 import statistics
 import sys
 import tempfile
 import time
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from endurance.browser import NoAnswerError
 from endurance.killing import Killer, Watcher
 from endurance.ledger import Ledger
 from endurance.looking import Look, samples_of, wait_for_the_workers
@@ -57,6 +60,7 @@ def main() -> int:
     """Run, look, print."""
     options = _options()
     ledger = Ledger()
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(1))  # what was started is ended
     with tempfile.TemporaryDirectory(prefix="evengait-endure", ignore_cleanup_errors=True) as name:
         folder = Path(name)
         exports, whole = _exports(folder / "exports", options.exports)
@@ -102,7 +106,7 @@ def _work(
         desk,
         watcher,
         seed=options.seed,
-        every_s=min(25.0, max(4.0, seconds / 40)),
+        every_s=options.every,
         quiet_after=seconds * 2 / 3,
     )
     for thread in (watcher, *people, killer):
@@ -117,7 +121,7 @@ def _work(
         print(f"{(until - time.monotonic()) / 60:.1f} minutes left: {told}", file=sys.stderr, flush=True)
     killer.stop.set()
     killer.join()
-    time.sleep(5)  # everything is up again
+    _all_is_up(people[0])
     for person in people:
         person.stop.set()
     for person in people:
@@ -127,6 +131,16 @@ def _work(
     run = Run(desk, ledger, killer, watcher, seconds)
     _look(run, people, whole)
     return run
+
+
+def _all_is_up(person: Person) -> None:
+    """Wait until pages come again."""
+    until = time.monotonic() + 120
+    while time.monotonic() < until:
+        with suppress(NoAnswerError):
+            if person.browser.get("/diary/").status == 200:
+                return
+        time.sleep(0.5)
 
 
 def _look(run: Run, people: list[Person], whole: dict[str, pl.DataFrame]) -> None:
@@ -230,6 +244,7 @@ def _options() -> argparse.Namespace:
     parser.add_argument("--workers", type=int, default=1, help="beside the one that the server keeps")
     parser.add_argument("--exports", type=int, default=12, help="different ones, of three runs each")
     parser.add_argument("--pause", type=float, default=1.5, help="longest wait of a person [s]")
+    parser.add_argument("--every", type=float, default=25.0, help="between two kills, on average [s]")
     parser.add_argument("--seed", type=int, default=1, help="of people and kills; the machine adds its own")
     parser.add_argument("--logs", type=Path, help="where to leave what the desk wrote")
     parser.add_argument("--write", action="store_true", help=f"put the table into {DOCS.name}")

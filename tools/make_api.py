@@ -25,6 +25,10 @@ A program shows a token: `Authorization: Bearer evengait_…`. Tokens are made a
 token may ask 600 times a minute, 30 times for what takes seconds; after 30 requests a minute without a good token an
 address waits.
 
+A program that heard no answer to what it sent by POST sends it again with the same `Idempotency-Key`, a text drawn anew
+for each request, such as a UUID: within an hour it is answered as the first time and nothing is written twice. Without
+such a key each request counts.
+
 What goes wrong is a problem document (RFC 9457): one sentence in `detail`, no value of anybody. The whole description
 is `/api/v1/openapi.json` on the desk (OpenAPI 3.1), and a page to read is `/api/`.
 

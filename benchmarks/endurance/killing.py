@@ -45,7 +45,7 @@ class Killer(threading.Thread):
         while not self.stop.wait(self._rng.uniform(0.5, 1.5) * self._every_s):
             kinds = [IMMEDIATE, POSTMASTER] if self._desk.postgres else []
             if time.monotonic() - begun < self._quiet:
-                kinds = [WORKER, WORKER, SERVER, *kinds]
+                kinds = [WORKER, WORKER, SERVER, SERVER, *kinds]
             if not kinds:
                 continue
             kind = self._rng.choice(kinds)

@@ -163,7 +163,7 @@ class Person(threading.Thread):
                 if answer.good and (answer.status != 200 or answer.text.startswith("{")):
                     write.kept = True
                     return answer
-                if answer.status not in {429, 500, 502, 503, 507}:
+                if answer.status not in {429, 500, 503, 507}:
                     said = re.findall(r'class="error[^>]*>(.*?)<|"detail": "(.*?)"', answer.text, re.DOTALL)
                     told = "".join(said[0]) if said else ""
                     if SLOW_DOWN not in answer.text:
@@ -211,7 +211,6 @@ class Person(threading.Thread):
 
     def _problem(self) -> None:
         write = self._begin("problem")
-        self._onset += timedelta(days=1)
         form = {
             "place": self._rng.choice(PLACES), "onset": (date.today() - timedelta(days=20)).isoformat(),  # noqa: DTZ011 - a day
             "mode": "gradual", "story": f"{write.mark} It began after a long run.",

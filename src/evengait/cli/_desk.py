@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 import os
+import time
+import uuid
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
@@ -16,6 +18,8 @@ if TYPE_CHECKING:
 TOKEN = "EVENGAIT_DESK_TOKEN"  # noqa: S105 - the variable's name
 LOOPBACK = frozenset({"127.0.0.1", "localhost", "::1"})
 _WAIT_S = 120.0
+_AGAIN_AFTER_S = (0.5, 1.0, 2.0)
+"""Waits before a request is sent again that nobody answered; a desk that is started anew is there in between."""
 
 
 def checked_address(told: str) -> str:
@@ -109,7 +113,7 @@ class Desk:
         )  # fmt: skip
 
     def ask(self, method: str, path: str, **more: Any) -> httpx.Response:
-        """Send a request and return its good answer.
+        """Send a request and return its good answer; where none comes it is sent again, and counts once.
 
         Raises
         ------
@@ -121,7 +125,7 @@ class Desk:
         import httpx
 
         try:
-            answer = self._client.request(method, path, **more)
+            answer = self._answer(method, path, more)
         except httpx.HTTPError as error:
             raise EvengaitError(
                 f"The desk could not be reached ({type(error).__name__}). Check the address."
@@ -136,6 +140,20 @@ class Desk:
         if 400 <= answer.status_code < 500:
             raise UsageError(detail)
         raise EvengaitError(detail)
+
+    def _answer(self, method: str, path: str, more: dict[str, Any]) -> httpx.Response:
+        import httpx
+
+        key = {"Idempotency-Key": uuid.uuid4().hex} if method == "POST" else {}
+        for wait in _AGAIN_AFTER_S:
+            try:
+                answer = self._client.request(method, path, headers=key, **more)
+                if answer.status_code != httpx.codes.SERVICE_UNAVAILABLE:
+                    return answer
+            except httpx.TransportError:
+                pass
+            time.sleep(wait)
+        return self._client.request(method, path, headers=key, **more)
 
 
 def _detail(answer: httpx.Response) -> str:

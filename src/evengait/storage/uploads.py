@@ -5,14 +5,15 @@ from __future__ import annotations
 import os
 import re
 import shutil
+from contextlib import suppress
 from typing import TYPE_CHECKING
+from uuid import UUID
 
 from evengait.core.errors import UsageError
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from pathlib import Path
-    from uuid import UUID
 
 DEEPEST = 8
 MOST_FILES = 250_000
@@ -84,6 +85,16 @@ def receive(folder: Path, told: str, offset: int, pieces: Iterable[bytes]) -> in
 def received(folder: Path) -> list[Path]:
     """Return what was received, at the top: files and folders, by name."""
     return sorted(folder.iterdir()) if folder.is_dir() else []
+
+
+def uploads_before(home: Path, at: float) -> dict[UUID, Path]:
+    """Return the folders that have not changed since an instant [s since 1970], by their import."""
+    found = {}
+    for folder in (home / "uploads").glob("*"):
+        with suppress(ValueError, OSError):
+            if folder.stat().st_mtime < at:
+                found[UUID(folder.name)] = folder
+    return found
 
 
 def discard(folder: Path) -> None:

@@ -3,20 +3,56 @@
 from __future__ import annotations
 
 import os
+import time
 from typing import TYPE_CHECKING
 
+from evengait.core.errors import EvengaitError
+
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
+PATIENCE_S = 60.0
+"""How long a desk that begins waits for a database server that begins too."""
 
-def open_desk(home: Path) -> None:
-    """Set Django up with the desk's settings and bring the tables up to date."""
+
+def open_desk(home: Path, say: Callable[[str], object] = str) -> None:
+    """Set Django up with the desk's settings and bring the tables up to date; wait for a database server.
+
+    Parameters
+    ----------
+    home : Path
+    say : callable
+        Told that it waits.
+
+    Raises
+    ------
+    EvengaitError
+        The database server did not answer within a minute.
+    """
     os.environ["DJANGO_SETTINGS_MODULE"] = "evengait.web.settings"
     os.environ["EVENGAIT_HOME"] = str(home)
+    from django.conf import settings
+    from django.db.utils import OperationalError
+
     from evengait.storage.records.opening import open_records
 
-    open_records(home)
-    from django.conf import settings
+    until = time.monotonic() + PATIENCE_S
+    while True:
+        try:
+            open_records(home)
+            break
+        except OperationalError as error:
+            if not os.environ.get("EVENGAIT_DATABASE_URL"):
+                raise
+            if time.monotonic() > until:
+                raise EvengaitError(
+                    "The database that EVENGAIT_DATABASE_URL names does not answer. Check that it runs and lets the "
+                    "desk in; nothing was changed."
+                ) from error
+        say("The database does not answer yet. Waiting for it.")
+        say = str  # once is enough
+        time.sleep(1)
     from django.core.management import call_command
 
     if "db" in settings.CACHES["default"]["BACKEND"]:

@@ -99,6 +99,7 @@ MIDDLEWARE = [
     "django_htmx.middleware.HtmxMiddleware",
     "evengait.web.accounts.middleware.HomeMiddleware",
     "evengait.web.base.middleware.PrivateMiddleware",
+    "evengait.web.base.whole.WholeMiddleware",
 ]
 
 USE_I18N = True

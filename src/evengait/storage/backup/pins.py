@@ -36,6 +36,7 @@ LEFT_OUT = {
     "desk.open": "a lock",
     "desk.lock": "a lock",
     "backup.lock": "a lock",
+    "workers": "locks",
     "uploads": "on their way into the archive; sent again",
 }
 """Names at the top of a home that no backup has, each with the reason; names with a dot in front neither."""

@@ -59,6 +59,7 @@ BELONGINGS = (
     _mine("mfa.Authenticator", "", "Passkeys and the second factor.", "user"),
     _mine("admin.LogEntry", "admin_log", "What was changed in the list of accounts.", "user"),
     _mine("records.ApiToken", "tokens", "Tokens of programs, without their secrets."),
+    _mine("records.Sent", "", "Forms and requests of the last hour, so that each counts once."),
     _mine("records.Takeout", "takeouts", "Files like this one that were made."),
     _hers("Runner", "runner", "The runner: name, units, time zone.", "pk"),
     _hers("DiaryEntry", "diary", "The diary; diary.csv is the same in the shape of evengait log."),
@@ -118,6 +119,7 @@ PLACES = {
     "desk.open": "A lock.",
     "desk.lock": "A lock.",
     "backup.lock": "A lock.",
+    "workers": "A lock for each worker.",
 }
 """Every name in the home (``-wal`` and ``-shm`` beside the database aside), and whose it is."""
 

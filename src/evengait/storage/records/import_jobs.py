@@ -9,6 +9,7 @@ from evengait.core.errors import UsageError
 from evengait.core.import_job import UNFINISHED, ImportJob
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from datetime import datetime
     from uuid import UUID
 
@@ -88,6 +89,13 @@ def forget_given_up(before: datetime) -> list[UUID]:
     given_up = list(rows.values_list("pk", flat=True))
     rows.filter(pk__in=given_up).delete()
     return given_up
+
+
+def known_jobs(jobs: Iterable[UUID]) -> set[UUID]:
+    """Return those of some imports that are in the records."""
+    from evengait.storage.records.models import ImportJob as Rows
+
+    return set(Rows.objects.filter(pk__in=list(jobs)).values_list("pk", flat=True))
 
 
 def _read(row: Row) -> ImportJob:

@@ -20,6 +20,7 @@ from evengait.web.accounts.invitation import INVITED, is_invitation, new_invitat
 from evengait.web.accounts.link import use_link
 from evengait.web.accounts.me import change_me, me_form
 from evengait.web.accounts.owner import is_ownerless, owner_at_home
+from evengait.web.base.whole import in_pieces
 from evengait.web.runners.demo import demo_name
 
 if TYPE_CHECKING:
@@ -96,6 +97,7 @@ def me(request: DeskRequest) -> HttpResponse:
     return render(request, "accounts/me.html", {"form": form, "sure": SureForm()})
 
 
+@in_pieces  # files go after the records
 @signed_in
 @require_POST
 def delete(request: DeskRequest) -> HttpResponse:

@@ -5,9 +5,18 @@ from typing import Any
 
 from evengait.core.api_token import SCOPES
 from evengait.web.api.operations import api
+from evengait.web.api.whole import HEADER, LONGEST
 from evengait.web.base.problem import MEDIA, SAYS
 
-_ALWAYS = (401, 403, 422, 429)
+_ALWAYS = (401, 403, 422, 429, 503)
+_KEY = {
+    "name": HEADER,
+    "in": "header",
+    "required": False,
+    "description": "Drawn anew for each request, such as a UUID. Sent again with the same key within an hour, a "
+    "request is answered as it was and nothing is written twice.",
+    "schema": {"type": "string", "minLength": 1, "maxLength": LONGEST},
+}
 _PROBLEM = {
     "type": "object",
     "title": "ProblemDocument",
@@ -46,8 +55,10 @@ def description() -> dict[str, Any]:
         }
     }
     for path, methods in told["paths"].items():
-        for one in methods.values():
+        for method, one in methods.items():
             scope = one.pop("x-scope")
+            if scope.startswith("write:") and method == "post":
+                one["parameters"] = [*one.get("parameters", []), _KEY]
             one["security"] = [{"token": [scope] if scope else []}]
             words = f"Scope: `{scope}`, {SCOPES[scope].lower()}." if scope else "Scope: none, any token may."
             about = one.get("description", "")

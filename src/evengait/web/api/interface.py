@@ -10,6 +10,7 @@ from ninja import NinjaAPI, Router
 
 from evengait.web.api.keys import Token, often, slowly
 from evengait.web.api.problem import tell_problems
+from evengait.web.api.whole import whole
 
 Call = TypeVar("Call", bound=Callable[..., HttpResponse])
 
@@ -81,7 +82,7 @@ def operation(
         return router.api_operation(
             [method], path, auth=Token(scope, runner=runner), response=answers, throttle=limits,
             summary=summary.rstrip("."), description=about, openapi_extra=told,
-        )(call)  # fmt: skip
+        )(whole(call) if scope.startswith("write:") else call)  # fmt: skip
 
     return add
 

@@ -38,6 +38,7 @@ def _read(path: str, method: str, one: dict[str, Any], shapes: dict[str, Any]) -
     asks = [
         (p["name"], _kind(p["schema"]), p.get("required", False), p["schema"].get("description", ""))
         for p in one.get("parameters", ())
+        if p["in"] != "header"  # the same for all that write: said once
     ]
     for media in one.get("requestBody", {}).get("content", {}).values():
         asks += _fields(media["schema"], shapes)

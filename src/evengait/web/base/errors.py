@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import sys
 from typing import TYPE_CHECKING
 
-from django.http import HttpResponse, HttpResponseServerError
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
 
 from evengait.web.access import anybody
 from evengait.web.base.problem import problem
+from evengait.web.base.standstill import AGAIN_S, standstill
 
 API = "/api/v1/"
 """Below it, programs ask: what goes wrong is told to them as a document."""
@@ -40,7 +42,13 @@ def refused(request: HttpRequest, reason: str = "") -> HttpResponse:  # noqa: AR
 
 @anybody
 def failed(request: HttpRequest) -> HttpResponse:
-    """Say that the program failed; the page asks nothing of the database."""
+    """Say that the program failed, or what stands still; the page asks nothing of the database."""
+    found = standstill(sys.exc_info()[1])
+    status, sentence = (found.status, found.sentence) if found else (500, "")
     if request.path_info.startswith(API):
-        return problem(500)
-    return HttpResponseServerError(render_to_string("500.html"))
+        answer = problem(status, sentence)
+    else:
+        answer = HttpResponse(render_to_string("500.html", {"sentence": sentence}), status=status)
+    if found:
+        answer.headers["Retry-After"] = str(AGAIN_S)
+    return answer

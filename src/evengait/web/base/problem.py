@@ -21,6 +21,8 @@ SAYS = {
     422: "A value does not fit.",
     429: "Too many requests. Wait as long as Retry-After says.",
     500: "The program failed. Nothing that was kept is lost.",
+    503: "The desk cannot reach its database. Nothing that was kept is lost. Wait as long as Retry-After says.",
+    507: "The disk of the desk is full. Nothing that was kept is lost.",
 }
 """What each status says where nothing closer is known."""
 

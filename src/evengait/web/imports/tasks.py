@@ -9,9 +9,21 @@ from django.utils import timezone
 from django_tasks import task
 
 from evengait.actions.work_import import work_import
+from evengait.storage.records.import_jobs import change_job
+from evengait.storage.uploads import discard, upload_folder
+from evengait.web.base.broken import SORRY, when_it_breaks
 
 
 @task()
 def bring_in(job: str) -> None:
     """Take an import in, or back."""
     work_import(settings.HOME, UUID(job), timezone.localdate())
+
+
+def _broke(job: str) -> None:
+    reason = f"{SORRY} Bring the files in again."
+    change_job(UUID(job), only_in=("waiting", "going"), state="failed", reason=reason)
+    discard(upload_folder(settings.HOME, UUID(job)))
+
+
+when_it_breaks(bring_in, _broke)

@@ -9,7 +9,9 @@ from django.utils import timezone
 from django_tasks import task
 
 from evengait.actions.answer_problem import answer_problem
+from evengait.storage.records.answers import keep_answer
 from evengait.storage.records.runners import runner_by_id
+from evengait.web.base.broken import SORRY, when_it_breaks
 
 
 @task()
@@ -18,3 +20,10 @@ def work_out(runner: str, problem: str, key: str) -> None:
     profile = runner_by_id(UUID(runner))
     if profile is not None:
         answer_problem(settings.HOME, profile.id, UUID(problem), key, profile.today(timezone.now()))
+
+
+def _broke(_: str, problem: str, key: str) -> None:
+    keep_answer(UUID(problem), key, "refused", reason=SORRY)
+
+
+when_it_breaks(work_out, _broke)

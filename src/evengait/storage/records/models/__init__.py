@@ -21,6 +21,7 @@ from evengait.storage.records.models.plan import Plan
 from evengait.storage.records.models.proposal import Proposal
 from evengait.storage.records.models.relation import Invitation, Relation
 from evengait.storage.records.models.runner import Runner
+from evengait.storage.records.models.sent import Sent
 from evengait.storage.records.models.shoe import Shoe
 from evengait.storage.records.models.strength_set import StrengthSet
 from evengait.storage.records.models.takeout import Takeout
@@ -31,5 +32,5 @@ __all__ = [
     "DiaryEntry", "Glance", "Grant",
     "HealthProblem", "ImportJob", "IntakeForm", "Invitation", "KeptAnswer", "LastingGrant", "Mute", "Notice",
     "Plan", "Proposal",
-    "Relation", "Runner", "SharedPart", "Shoe", "StrengthSet", "Takeout", "Trial",
+    "Relation", "Runner", "Sent", "SharedPart", "Shoe", "StrengthSet", "Takeout", "Trial",
 ]  # fmt: skip

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import hashlib
+import secrets
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from django import template
 from django.urls import reverse
+from django.utils.html import format_html
 
 from evengait.core import units
 from evengait.core.case import CATEGORIES, ENDINGS
@@ -20,10 +22,18 @@ from evengait.report.trial import named
 if TYPE_CHECKING:
     from datetime import date, datetime
 
+    from django.utils.safestring import SafeString
+
     from evengait.core.case import CaseRecord
     from evengait.core.health_problem import HealthProblem
 
 register = template.Library()
+
+
+@register.simple_tag
+def once() -> SafeString:
+    """Write the hidden value by which a form that adds something counts once, however often it is sent."""
+    return format_html('<input type="hidden" name="once" value="{}">', secrets.token_urlsafe(12))
 
 
 @register.filter

@@ -36,7 +36,8 @@
       const all = files.reduce((sum, { file }) => sum + file.size, 0);
       const label = files.length === 1 ? files[0].path.slice(-120) : files.length.toLocaleString("en") + " files";
       try {
-        const begun = await post(form.action, { label, count: files.length, size: all });
+        const once = Array.from(crypto.getRandomValues(new Uint8Array(12)), (n) => n.toString(16)).join("");
+        const begun = await post(form.action, { label, count: files.length, size: all, once });
         const base = form.action.replace(/begin\/$/, begun.upload + "/");
         let sent = 0;
         const tell = () => { bar.max = Math.max(all, 1); bar.value = sent; said.textContent = `${size(sent)} of ${size(all)} sent`; };
