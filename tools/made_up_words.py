@@ -66,6 +66,10 @@ REPLIES: list[tuple[date, int, str, dict[str, Any]]] = [
         "body": "Good first steps. I would keep the first two weeks on the grass loop.",
         "p-kind": "plan_change", "p-text": "Runs of the first two weeks on grass", "p-every_days": "",
     }),
+    (date(2026, 12, 16), 22, "owner", {"body": (
+        "Four weeks on: nothing above 2, no limp, and the last three runs were without walking. The belt I use on the "
+        "days the draw says. **May the Sunday run go back onto the trail?**"
+    )}),
 ]  # fmt: skip
 JUDGED = [
     {"outcome": "no_change", "words": "All pairs are under 400 miles."},

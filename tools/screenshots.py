@@ -126,6 +126,7 @@ def _served() -> Iterator[str]:
 FONTS = """<?xml version="1.0"?><!DOCTYPE fontconfig SYSTEM "fonts.dtd"><fontconfig>
 <dir>/usr/share/fonts</dir>{dirs}<cachedir>{cache}</cachedir>
 <alias binding="same"><family>system-ui</family><prefer><family>Inter</family></prefer></alias>
+<alias><family>monospace</family><prefer><family>DejaVu Sans Mono</family></prefer></alias>
 <alias binding="same"><family>Palatino</family><prefer><family>P052</family></prefer></alias>
 </fontconfig>"""
 """The page's own stacks, with two free fonts for those of other systems: Inter, and P052 for Palatino."""

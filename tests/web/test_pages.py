@@ -39,9 +39,19 @@ PAGES = [
     "/beside/{tie}/look/",
     "/my-runners/",
     "/moderation/",
+    "/more/",
+    "/api/",
+    "/you/programs/",
+    "/you/take/",
+    "/diary/",
+    "/diary/2026-11-20/",
+    "/plan/begin/",
+    "/trials/new/",
+    "/welcome/",
+    "/invite/",
     "/nothing-here/",
 ]
-OPENED_BY = {"/moderation/": "moderator"}
+OPENED_BY = {"/moderation/": "moderator", "/welcome/": "nobody", "/invite/": "admin"}
 """Who opens a page that is not the owner's."""
 
 
@@ -87,3 +97,46 @@ def test_a_page_prints_without_what_only_works_on_a_screen(tab: Any, cast: Cast)
     assert not page.get_by_role("button", name="Delete").is_visible()
     ink = page.evaluate("getComputedStyle(document.documentElement).getPropertyValue('--ink')")
     assert ink.strip() == "#1f2a30"
+
+
+def _tab_to(page: Any, selector: str) -> None:
+    """Press Tab until what the selector names has the focus."""
+    for _ in range(60):
+        page.keyboard.press("Tab")
+        if page.evaluate("s => document.activeElement.matches(s)", selector):
+            return
+    raise AssertionError(f"Tab never came to {selector}")
+
+
+def test_a_pain_is_told_by_keyboard_alone(tab: Any) -> None:
+    page = tab("/hurts/")
+    _tab_to(page, "main a.button")
+    page.keyboard.press("Enter")
+    page.get_by_role("heading", name="What hurts?").wait_for()
+    _tab_to(page, "textarea")
+    page.keyboard.type("It hurts on every landing.")
+    _tab_to(page, "[name=place]")
+    page.keyboard.press("ArrowDown")
+    chosen = page.evaluate("document.querySelector('[name=place]:checked').value")
+    _tab_to(page, "[name=onset]")
+    page.keyboard.type("11012026")
+    _tab_to(page, "[name=mode]")
+    page.keyboard.press("Space")
+    _tab_to(page, "main form .actions button:not(.second)")
+    page.keyboard.press("Enter")
+    page.get_by_role("heading", name="First the questions").wait_for()
+    assert chosen.split(":")[0].replace("_", " ") in page.content().lower()
+    _tab_to(page, "[name='pain.rest'], [name='findings.limp'], input[type=radio]")
+    outline = page.evaluate("getComputedStyle(document.activeElement.closest('label')).outlineStyle")
+    assert outline == "solid", "who goes by keys sees where she is"
+
+
+def test_how_it_is_today_is_tapped_and_taken_back_by_keyboard_alone(tab: Any, cast: Cast) -> None:
+    page = tab("/")
+    _tab_to(page, ".taps button")
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+    page.locator(".said", has_text="1 of 10").or_(page.locator(".said button")).first.wait_for()
+    _tab_to(page, ".said button")
+    page.keyboard.press("Enter")
+    page.get_by_text("Taken back.").wait_for()

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from evengait.report.trial import named
+
 if TYPE_CHECKING:
     from evengait.core.diary import DiaryEntry
 
@@ -26,7 +28,7 @@ def day_line(entry: DiaryEntry) -> str:
     >>> from datetime import date
     >>> from evengait.core.diary import DiaryEntry
     >>> day_line(DiaryEntry(date(2026, 11, 8), pain_during_nprs=2, limp=False, aids=("si_belt",)))
-    'Pain 2 running. Not limped. Si belt.'
+    'Pain 2 running. Not limped. SI belt.'
     """
     pains = [
         f"{getattr(entry, name):g} {word}" for name, word in SHORT.items() if getattr(entry, name) is not None
@@ -41,7 +43,7 @@ def day_line(entry: DiaryEntry) -> str:
     for name, none in (("aids", "no aid"), ("exercises", "no exercise")):
         told = getattr(entry, name)
         if told is not None:
-            parts.append(", ".join(one.replace("_", " ") for one in told) or none)
+            parts.append(", ".join(named(one).removeprefix("the ") for one in told) or none)
     if entry.sleep_h is not None:
         parts.append(f"slept {entry.sleep_h:g} h")
     if entry.overuse_score is not None:
