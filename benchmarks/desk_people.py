@@ -22,7 +22,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from uuid import UUID
 
-SITES = ("knee", "foot", "achilles", "hip", "calf", "sacroiliac", "shin", "hamstring")
+SITES = ("knee", "foot", "achilles", "hip_groin", "calf", "sacroiliac", "shin", "hamstring")
 SENTENCES = (
     "after the long run on Sunday my left side was sore and the morning was stiff so I took three days off and did the "
     "bridges and the side plank before the easy miles on grass with new shoes which felt better on flat ground than "
@@ -107,7 +107,7 @@ def fill(home: Path, kept: list[Path], sizes: Sizes) -> Walk:
         _life(person["runner"], rng, with_plan=n % 3 == 0, coach=coaches[n % len(coaches)])
         walk.people.append(_visitor(person))
     long = _runner(home, "long", kept[-1])
-    _life(long["runner"], rng, with_plan=True, coach=coaches[0])
+    _life(long["runner"], rng, with_plan=True, coach=coaches[0], days=int(180 * sizes.years))
     walk.long = _visitor(long)
     for n in range(4):
         walk.takers.append(_visitor(_runner(home, f"taker{n}", None))["token"])
@@ -159,8 +159,8 @@ def _cookie(account: Any) -> str:
     return f"evengait={client.cookies['evengait'].value}"
 
 
-def _life(runner: Any, rng: random.Random, *, with_plan: bool, coach: Any) -> None:
-    """Tell two months of a diary, a problem, a coach, and for some a way back with its strength block."""
+def _life(runner: Any, rng: random.Random, *, with_plan: bool, coach: Any, days: int = 60) -> None:
+    """Tell a diary, a problem, a coach, and for some a way back with its strength block."""
     from django.utils import timezone
 
     from evengait.actions.begin_plan import PlanWish, begin_plan
@@ -174,11 +174,11 @@ def _life(runner: Any, rng: random.Random, *, with_plan: bool, coach: Any) -> No
     today, site = runner.today(now), rng.choice(SITES)
     onset = today - timedelta(days=30)
     problem = keep_problem(runner.id, HealthProblem(onset, site, rng.choice(("left", "right")), "gradual"))
-    days = [
+    told = [
         DiaryEntry(today - timedelta(days=back), pain_daily_nprs=float(rng.randint(0, 4)), sleep_h=7.5)
-        for back in range(60)
+        for back in range(days)
     ]
-    keep_days(runner.id, days)
+    keep_days(runner.id, told)
     if with_plan:
         begin_plan(runner.id, PlanWish(problem=problem.id), today=today - timedelta(days=10))
     link = invite(runner.id, "coach", now, fields=("training", "diary", "plan"))

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import polars as pl
 import pytest
 
+from evengait.core.language import speaking, spoken
 from evengait.report.pictures import tracks
 from evengait.web import drawing
 
@@ -35,6 +36,12 @@ def process() -> int:
 def test_a_picture_is_the_same_as_one_that_is_drawn_here() -> None:
     assert drawing.drawn(tracks, POINTS, "km") == tracks(POINTS, "km")
     assert drawing.drawn(os.getpid) == process() != os.getpid()
+
+
+def test_it_speaks_the_language_of_the_page() -> None:
+    with speaking("de"):
+        assert drawing.drawn(spoken) == "de"
+    assert drawing.drawn(spoken) == "en"
 
 
 def test_what_goes_wrong_there_is_told_here() -> None:

@@ -17,6 +17,7 @@ from threading import Lock
 from typing import IO, TYPE_CHECKING, ParamSpec, TypeVar
 
 from evengait.core.errors import EvengaitError
+from evengait.core.language import speaking, spoken
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -100,7 +101,7 @@ def drawn(make: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
     """
     if not _drawers:
         return make(*args, **kwargs)
-    message = pickle.dumps((make, args, kwargs))
+    message = pickle.dumps((spoken(), make, args, kwargs))
     for _ in range(2):
         try:
             made = _drawers[0].draw(message)
@@ -143,9 +144,10 @@ def main() -> None:
     _load()
     with suppress(EOFError, BrokenPipeError):
         while True:
-            make, args, kwargs = pickle.load(inbox)  # noqa: S301 - from the desk, through its private pipe
+            language, make, args, kwargs = pickle.load(inbox)  # noqa: S301 - from the desk, through its private pipe
             try:
-                made = make(*args, **kwargs)
+                with speaking(language):
+                    made = make(*args, **kwargs)
             except _ERRORS as error:  # raised where it was asked for
                 made = error
             pickle.dump(made, outbox, protocol=5)

@@ -14,6 +14,8 @@ from small_files import fit
 if TYPE_CHECKING:
     from pathlib import Path
 
+    import pytest
+
 
 def brought_in(tmp_path: Path, number: int) -> str:
     file = tmp_path / f"run{number}.fit"
@@ -52,3 +54,29 @@ def test_only_so_much_is_kept(tmp_path: Path) -> None:
     for number in range(kept.MOST_THINGS + 3):
         assert KeptArchive(tmp_path).held(number, lambda number=number: number) == number  # type: ignore[misc]
     assert len(kept._kept[tmp_path][1]) == kept.MOST_THINGS
+
+
+def test_pictures_are_kept_until_the_archive_changes_and_only_so_many(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from evengait.storage.archive import kept
+
+    drawn = []
+
+    def draw(number: int, signs: int = 10) -> str:
+        def made() -> dict[str, str]:
+            drawn.append(number)
+            return {"wide": f"{number}" * signs}
+
+        return KeptArchive(tmp_path / "runner").pictured(number, made)["wide"]
+
+    assert draw(1) == draw(1) == "1" * 10
+    assert drawn == [1]
+    brought_in(tmp_path, 0)
+    assert draw(1) == "1" * 10
+    assert drawn == [1, 1]
+    monkeypatch.setattr(kept, "MOST_DRAWN", 35)
+    for number in (2, 3, 4):
+        draw(number)
+    assert [key[1] for key in kept._drawn if key[0] == tmp_path / "runner"] == [2, 3, 4]
+    assert draw(5, signs=99) == "5" * 99

@@ -10,18 +10,22 @@ from evengait.storage.archive.archive import Archive
 from evengait.storage.archive.schema import TABLES
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Hashable
+    from collections.abc import Callable, Hashable, Mapping
     from pathlib import Path
 
 T = TypeVar("T")
 
-MOST_ARCHIVES, MOST_THINGS = 8, 64
+MOST_ARCHIVES, MOST_THINGS = 16, 64
 """Runners whose archives are kept, the latest asked for; and things kept of one."""
+
+MOST_DRAWN = 48_000_000
+"""Signs of pictures that are kept, of all runners: a picture is smaller than a table and takes longer to make."""
 
 Stamp = tuple[tuple[str, str, int], ...]
 
 _lock = Lock()
 _kept: OrderedDict[Path, tuple[Stamp, OrderedDict[Hashable, Any]]] = OrderedDict()
+_drawn: OrderedDict[tuple[Path, Hashable], tuple[Stamp, Mapping[str, str]]] = OrderedDict()
 
 
 class KeptArchive(Archive):
@@ -52,6 +56,26 @@ class KeptArchive(Archive):
             while len(things) > MOST_THINGS:
                 things.popitem(last=False)
         return made
+
+    def pictured(self, name: Hashable, draw: Callable[[], Mapping[str, str]]) -> Mapping[str, str]:
+        """Return the pictures that were drawn under this name, drawn now where they are not kept."""
+        stamp, key = _stamp(self.folder), (self.folder, name)
+        with _lock:
+            before = _drawn.get(key)
+            if before is not None and before[0] == stamp:
+                _drawn.move_to_end(key)
+                return before[1]
+        made = draw()
+        with _lock:
+            _drawn[key] = (stamp, made)
+            _drawn.move_to_end(key)
+            while len(_drawn) > 1 and sum(_size(one) for _, one in _drawn.values()) > MOST_DRAWN:
+                _drawn.popitem(last=False)
+        return made
+
+
+def _size(pictures: Mapping[str, str]) -> int:
+    return sum(len(one) for one in pictures.values())
 
 
 def _stamp(folder: Path) -> Stamp:

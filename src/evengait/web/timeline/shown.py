@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from evengait.actions.look_back import Track, exposures_of, look_back, session_track
 from evengait.core import units as u
+from evengait.core.language import spoken
 from evengait.report.pictures import drawable, histories, tracks
 from evengait.report.words import where
 from evengait.storage.records.problems import problems_of
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
 
     from evengait.core.runner import RunnerProfile
     from evengait.storage.archive import Archive
+    from evengait.storage.archive.kept import KeptArchive
 
 SOURCES = {
     "label": "your own label", "map": "a map", "dirt_distance": "the export’s dirt distance",
@@ -35,10 +37,10 @@ def picture(
         (one.onset, one.closed_on or one.returned_on or last, where(one.site, one.side) or "somewhere else")
         for one in reversed(problems_of(runner.id))
     )
-    key = ("history", first, last, per, title, runner.units, hurts, tuple(periods.rows()))
+    key = ("history", spoken(), first, last, per, title, runner.units, hurts, tuple(periods.rows()))
     archive = archive_of(runner)
     whole = span_of(archive)
-    return archive.held(
+    return archive.pictured(
         key,
         lambda: drawn(
             histories, periods, first, last, hurts, runner.units, per, title,
@@ -95,14 +97,16 @@ def ground_words(row: Mapping[str, Any]) -> str:
     return ", ".join(parts) + (f"; from {source}{sure}" if source else "")
 
 
-def run_pictures(archive: Archive, session: str, units: u.Units) -> tuple[Mapping[str, str], Track | None]:
+def run_pictures(
+    archive: KeptArchive, session: str, units: u.Units
+) -> tuple[Mapping[str, str], Track | None]:
     """Return a session's tracks as pictures; empty where nothing was sampled."""
-    return archive.held(("run", session, units), lambda: _run_pictures(archive, session, units))
-
-
-def _run_pictures(archive: Archive, session: str, units: u.Units) -> tuple[Mapping[str, str], Track | None]:
-    track = session_track(archive, session)
-    return (drawn(tracks, track.points, units) if track else {}), track
+    track = archive.held(("track", session), lambda: session_track(archive, session))
+    if track is None:
+        return {}, None
+    return archive.pictured(
+        ("run", spoken(), session, units), lambda: drawn(tracks, track.points, units)
+    ), track
 
 
 def span_of(archive: Archive) -> tuple[date, date] | None:
