@@ -88,16 +88,15 @@ THREAD = """SI joint pain
   • Creator
   • #101
 
-About a week ago my lower left back began to hurt near the end of a run. What would you do?
+    About a week ago my lower left back began to hurt near the end of a run. What would you do?
 
-milesandmore
-Participant
-  • #102
+Posted In: Injury & Rehab
 
-Look at the miles in your shoes first. Then a six-week block of strength: bird dog, dead bug.
+  • Participant
+    Robin Hale on #102
 
-coach_kay
-Participant
-  • #103
+    Look at the miles in your shoes first. Then a six-week block of strength: bird dog, dead bug.
 
-An SI belt helped me. And see a sports physio."""
+kay_trails on #103
+
+    An SI belt helped me. And see a sports physio."""

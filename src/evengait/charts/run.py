@@ -11,7 +11,7 @@ import polars as pl
 
 from evengait.charts.canvas import Canvas
 from evengait.charts.furniture import Panel, furnished_plainly
-from evengait.charts.marks import gridlines, layer, scale_y, text, view
+from evengait.charts.marks import gridlines, layer, rounds, scale_y, text, view
 from evengait.charts.palette import colour
 from evengait.charts.style import housed, unchecked
 from evengait.core import units as u
@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 
 HEIGHT = 74
 TOP = {False: 4, True: 32}
+PACES_S = (10, 15, 30, 60, 120, 300)
+"""Seconds a mile or kilometre between two lines of the pace."""
 STEPS_MIN = (1, 2, 5, 10, 15, 20, 30, 60, 120, 240, 480, 1440)
 SLOW_M_S = 1.0
 """Slower than this is no pace: standing, or a crossing."""
@@ -91,7 +93,7 @@ def _panel(ground: Canvas, points: pl.DataFrame, strip: Strip) -> Panel | None:
     scale = scale_y(middle - reach, middle + reach, top, top + HEIGHT)
     for row in rows:
         row["y"] = min(max(row["y"], middle - reach), middle + reach)
-    levels = [middle - 0.7 * reach, middle, middle + 0.7 * reach]
+    levels = _levels(middle - 0.92 * reach, middle + 0.92 * reach, strip, ground.units)
     line = layer(rows).mark_line(color=colour("dot"), strokeWidth=1.4)
     layers = gridlines(ground, levels, scale, [_words(level, strip, ground.units) for level in levels])
     y = alt.Y("y:Q", scale=scale, axis=None)
@@ -99,10 +101,20 @@ def _panel(ground: Canvas, points: pl.DataFrame, strip: Strip) -> Panel | None:
     return Panel(strip.title, strip.note, HEIGHT, layers)
 
 
+def _levels(low: float, high: float, strip: Strip, units: u.Units) -> list[float]:
+    """Return round values, at most four: of a pace whole minutes or parts of one, not round speeds."""
+    if strip.column != "speed_m_s" or low <= 0:
+        return rounds(low, high, 3)
+    metres = u.METRES_A_MILE if units == "mi" else 1000.0
+    fast, slow = metres / high, metres / low
+    step = next((s for s in PACES_S if (slow - fast) / s < 4), PACES_S[-1])
+    return [metres / (n * step) for n in range(int(fast // step) + 1, int(slow // step) + 1)]
+
+
 def _words(value: float, strip: Strip, units: u.Units) -> str:
     if strip.column == "speed_m_s":
         return u.pace(value, units).partition(u.NBSP)[0]
-    return f"{value:.1f}" if strip.least_span < 10 else f"{value:.0f}"
+    return u.number(value)
 
 
 def _minutes(ground: Canvas) -> list[Row]:

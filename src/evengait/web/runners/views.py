@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST, require_safe
 
+from evengait.storage.records.ties import stands_beside
 from evengait.web.access import signed_in
 from evengait.web.base.panels import panels_for
 from evengait.web.runners.begin import begin_running
@@ -25,7 +26,8 @@ if TYPE_CHECKING:
 def home(request: DeskRequest) -> HttpResponse:
     """Show what there is and what comes next; who has no archive yet is asked for one."""
     if request.runner is None:
-        return render(request, "runners/no_runner.html", {"panels": panels_for(request)})
+        told = {"panels": panels_for(request), "beside": stands_beside(request.user.pk)}
+        return render(request, "runners/no_runner.html", told)
     found = overview(request.runner)
     if has_days(request.runner, found):
         return today_page(request, found)  # type: ignore[arg-type] # there is a runner
