@@ -25,9 +25,19 @@ def test_an_empty_archive_asks_for_runs_and_names_the_way(cast: Cast) -> None:
 
 
 def test_who_only_answers_may_begin_an_archive_of_her_own(cast: Cast) -> None:
-    client = cast.client("coach")
+    client = cast.client("clinician")
     assert "You have no archive here." in page(client)
     client.post("/begin/")
+    client.post("/begin/")
+    assert "Drop your export here" in page(client)
+
+
+def test_who_stands_beside_runners_is_led_to_them(cast: Cast) -> None:
+    client = cast.client("coach")
+    text = page(client)
+    assert "You have no archive here." not in text
+    assert 'href="/my-runners/">My runners</a>' in text
+    assert "Begin my archive" in text
     client.post("/begin/")
     assert "Drop your export here" in page(client)
 
