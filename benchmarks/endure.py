@@ -95,6 +95,7 @@ def _work(
         Person(n, desk.port, ledger, exports, seed=options.seed, pause_s=options.pause)
         for n in range(options.people)
     ]
+    _all_is_up(people[0])
     for person in people:
         person.come_in()
     for guest in people[1:]:
@@ -125,9 +126,9 @@ def _work(
     for person in people:
         person.stop.set()
     for person in people:
-        person.join(130)
+        person.join(400)
     watcher.stop.set()
-    watcher.join(70)
+    watcher.join(200)
     run = Run(desk, ledger, killer, watcher, seconds)
     _look(run, people, whole)
     return run
@@ -138,7 +139,7 @@ def _all_is_up(person: Person) -> None:
     until = time.monotonic() + 120
     while time.monotonic() < until:
         with suppress(NoAnswerError):
-            if person.browser.get("/diary/").status == 200:
+            if person.browser.get("/diary/").status in {200, 302}:
                 return
         time.sleep(0.5)
 
@@ -224,7 +225,8 @@ def _words(run: Run, options: argparse.Namespace) -> str:
     fell = ", ".join(f"{one.name} {one.fell}" for one in desk.services)
     return (
         f"{run.seconds / 60:g} minutes on {'PostgreSQL' if desk.postgres else 'SQLite'}, {options.people} people, "
-        f"{pages.total():,} answers, {run.killer.kills.total()} kills (seed {options.seed}). **Lost, double or half: "
+        f"{pages.total():,} answers, {run.killer.kills.total()} kills (every {options.every:g} s on average, seed "
+        f"{options.seed}). **Lost, double or half: "
         f"{len(ledger.wrong)}.** {ledger.broken:,} requests got no answer and {failed:,} an error page; of the pages "
         f"that one person asked for all the time {came:.1%} came. {run.sessions:,} sessions in {options.people} "
         f"archives, each once and to the last sample. The slowest import took {run.slowest_import_s:.0f} s from its "

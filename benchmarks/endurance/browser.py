@@ -16,7 +16,7 @@ from endurance.processes import HOST
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-WAIT_S = 60.0
+WAIT_S = 180.0
 
 
 class NoAnswerError(Exception):

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from endurance.ledger import Ledger, Write
     from endurance.people import Person
 
-WAIT_S = 300.0
+WAIT_S = 900.0
 
 
 def wait_for_the_workers(ledger: Ledger) -> float:

@@ -8,6 +8,7 @@ import re
 import secrets
 import threading
 import time
+from contextlib import suppress
 from datetime import UTC, date, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
@@ -99,7 +100,10 @@ class Person(threading.Thread):
         self.shared_case = case
 
     def _must(self, page: str, action: str, form: dict[str, str]) -> None:
-        _, hidden = self.browser.form(page, action)
+        for _ in range(5):  # nothing is killed yet, but a busy machine may be slow
+            with suppress(NoAnswerError):
+                _, hidden = self.browser.form(page, action)
+                break
         answer = self.browser.send(action, hidden | form)
         assert answer.status == 302, f"{action}: {answer.status}"
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import platform
 import signal
 import subprocess
 import sys
@@ -81,6 +82,19 @@ def test_a_task_that_the_database_failed_is_taken_up_again_but_not_for_ever(cast
     work()
     assert sessions(cast) == 1
     assert task().status == "SUCCESSFUL"
+
+
+def test_a_task_that_ends_every_worker_is_given_up_with_a_sentence(cast: Cast) -> None:
+    from evengait.storage.records.models import ImportJob
+    from evengait.web.worker import take_up_again
+
+    upload(cast)
+    known = task()
+    known.status, known.worker_ids = "RUNNING", [f"{platform.node()[:30]}/999999999/x"] * 50
+    known.save()
+    assert take_up_again() == 0
+    assert task().status == "FAILED"
+    assert "Bring the files in again" in ImportJob.objects.exclude(pk=cast.ids["job"]).get().reason
 
 
 def test_what_a_worker_had_in_its_hands_when_the_database_went_is_put_back_for_later(

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from django_tasks_db.models import DBTaskResult
 
 _MOST_TRIES = 50
-"""So often a task is begun that the database fails; no outage of an hour takes so many."""
+"""So often a task is begun that ends its worker, or that the database fails: it would do so for ever."""
 
 _LOOK_EVERY_S, _CLEAR_EVERY_S = 15.0, 3600.0
 
@@ -90,12 +90,24 @@ def take_up_again(*, restored: bool = False) -> int:
             now = held.get(task.pk)
             if now is None or (now.status, now.worker_ids) != (task.status, task.worker_ids):
                 continue
+            if now.status == TaskResultStatus.RUNNING and len(now.worker_ids) >= _MOST_TRIES:
+                _give_up(now)
+                continue
             now.status = TaskResultStatus.READY
             now.exception_class_path = now.traceback = ""
             now.finished_at = None
             now.save()
             again += 1
     return again
+
+
+def _give_up(task: DBTaskResult[..., Any]) -> None:
+    """Let a task fail that ended every worker which had it; who waits for it is told."""
+    from django_tasks.signals import task_finished
+
+    called = task.task  # whoever is to be told listens once the task's room is loaded
+    task.set_failed(RuntimeError(f"It ended its worker {len(task.worker_ids)} times."))
+    task_finished.send(sender=type(called.get_backend()), task_result=task.task_result)
 
 
 def clear_away() -> None:
