@@ -14,6 +14,7 @@ pytestmark = pytest.mark.browser
 PAGES = [
     "/",
     "/signs/",
+    "/about/",
     "/look/",
     "/archive/",
     "/you/",

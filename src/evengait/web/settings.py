@@ -31,6 +31,9 @@ _HOSTS = [host.strip() for host in os.environ.get("EVENGAIT_ALLOWED_HOSTS", "").
 AT_HOME = not _HOSTS
 """One person's own computer: loopback only."""
 
+OPERATOR = os.environ.get("EVENGAIT_OPERATOR", "")
+"""Name and contact of who runs a desk for others, as its page on privacy tells them."""
+
 DEBUG = False
 ALLOWED_HOSTS = _HOSTS or ["127.0.0.1", "localhost", "[::1]"]
 CSRF_TRUSTED_ORIGINS = [f"https://{host}" for host in _HOSTS]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from django.conf import settings
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
@@ -22,6 +23,14 @@ if TYPE_CHECKING:
 def signs(request: HttpRequest) -> HttpResponse:
     """Show the signs that cannot wait; open to everybody, signed in or not."""
     return render(request, "base/signs.html", {"net": safety_net()})
+
+
+@anybody
+@require_safe
+def about(request: HttpRequest) -> HttpResponse:
+    """Say what the desk is for, what it keeps and who can use it; open to everybody."""
+    days = settings.SESSION_COOKIE_AGE // (60 * 60 * 24)
+    return render(request, "base/about.html", {"days": days, "operator": settings.OPERATOR})
 
 
 @signed_in
