@@ -50,7 +50,7 @@ release-check: $(VENV)/dev
 	$(BIN)/python tools/release_check.py
 
 $(VENV)/bin/python:
-	$(PYTHON) -m venv $(VENV)
+	@$(PYTHON) -m venv $(VENV) || { rm -rf $(VENV); echo "On Debian and Ubuntu: apt install python3-venv, then the same again."; exit 1; }
 
 $(VENV)/user: $(VENV)/bin/python pyproject.toml setup.py constraints.txt
 	$(BIN)/pip install -q -c constraints.txt -e .
