@@ -1,13 +1,14 @@
 """What must hold before a release, each point one line; exits with 1 where one does not.
 
 python tools/release_check.py                     checks this checkout; nothing is changed
-python tools/release_check.py --full              installs the wheel with its dependencies from the registry, too
+python tools/release_check.py --full              runs make check; installs from the registry by pip and by pipx, too
 python tools/release_check.py --changelog         prints what the fragments will say in CHANGELOG.md
 python tools/release_check.py --write 2026-12-01  puts them there under the version's number, and removes them
 """
 
 from __future__ import annotations
 
+import os
 import re
 import subprocess
 import sys
@@ -174,12 +175,45 @@ def installs() -> list[str]:
                 return wrong
         (wheel,) = place.glob("*.whl")
         return _failing(f"{scratch}/venv/bin/pip", "install", "-q", str(wheel)) or _failing(
-            f"{scratch}/venv/bin/evengait", "--home", f"{scratch}/home", "demo"
+            f"{scratch}/venv/bin/evengait",
+            "--home",
+            f"{scratch}/home",
+            "demo",
+            "--html",
+            f"{scratch}/report.html",
         )
 
 
-def _failing(*words: str) -> list[str]:
-    done = subprocess.run(words, cwd=ROOT, capture_output=True, text=True, check=False)  # noqa: S603
+def installs_with_pipx() -> list[str]:
+    """Install the wheel with pipx, itself from the registry, and run what it put on the path."""
+    with tempfile.TemporaryDirectory() as scratch:
+        steps: list[list[str]] = [
+            [sys.executable, "-m", "build", "--wheel", "--outdir", scratch, str(ROOT)],
+            [sys.executable, "-m", "venv", f"{scratch}/venv"],
+            [f"{scratch}/venv/bin/pip", "install", "-q", "pipx"],
+        ]
+        for step in steps:
+            if wrong := _failing(*step):
+                return wrong
+        (wheel,) = Path(scratch).glob("*.whl")
+        places = {
+            "PIPX_HOME": f"{scratch}/pipx",
+            "PIPX_BIN_DIR": f"{scratch}/bin",
+            "PIPX_MAN_DIR": f"{scratch}/man",
+        }
+        return (
+            _failing(f"{scratch}/venv/bin/pipx", "install", str(wheel), **places)
+            or _failing(
+                f"{scratch}/bin/evengait", "--home", f"{scratch}/home", "demo", "--html", f"{scratch}/r.html"
+            )
+            or _failing(f"{scratch}/venv/bin/pipx", "uninstall", "evengait", **places)
+        )
+
+
+def _failing(*words: str, **settings: str) -> list[str]:
+    done = subprocess.run(  # noqa: S603
+        words, cwd=ROOT, env=os.environ | settings, capture_output=True, text=True, check=False
+    )
     return [] if done.returncode == 0 else (done.stdout + done.stderr).strip().splitlines()[-8:]
 
 
@@ -203,6 +237,7 @@ CHECKS: dict[str, Callable[[], list[str]]] = {
 FULL: dict[str, Callable[[], list[str]]] = {
     "make check": gate,
     "a stranger can install it from the registry": installs,
+    "pipx can install it": installs_with_pipx,
 }
 
 if __name__ == "__main__":

@@ -93,6 +93,7 @@ def _backup(folder: Path, demo: Demo) -> None:
 GIVEN: dict[str, Callable[[Path, Demo], None]] = {
     "README.md": _readme,
     "archive.md": _archive,
+    "explanation/one-onset.md": _archive,
     "cohort.md": _club,
     "how-to/backup.md": _backup,
     "how-to/bring-in-a-garmin-archive.md": _garmin,
