@@ -82,4 +82,5 @@ def shows(said: str, wanted: str) -> bool:
     for line in wanted.rstrip("\n").splitlines():
         words = ".*".join(re.escape(part) for part in line.rstrip().split("…"))
         pattern += r"(?:[^\n]*\n)*" if line.strip() == "…" else rf"{words}[ ]*\n".replace(".*", "[^\n]*")
-    return re.fullmatch(pattern, said.rstrip("\n") + "\n") is not None
+    told = said.replace("\N{NO-BREAK SPACE}", " ").rstrip("\n")
+    return re.fullmatch(pattern, f"{told}\n" if told else "") is not None
