@@ -85,13 +85,10 @@ def look_back(
 
 
 def _pain(runner: UUID) -> pl.DataFrame:
-    from evengait.storage.records.diary import diary_of
+    from evengait.storage.records.diary import worst_of
 
     names = ("pain_during_nprs", "pain_after_nprs", "pain_daily_nprs", "pain_rest_nprs", "pain_night_nprs")
-    rows = [
-        (entry.date, max((v for name in names if (v := getattr(entry, name)) is not None), default=None))
-        for entry in diary_of(runner)
-    ]
+    rows = worst_of(runner, names)
     return pl.DataFrame(rows, schema={"date": pl.Date, "pain": pl.Float64}, orient="row")
 
 

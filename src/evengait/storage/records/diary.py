@@ -9,7 +9,7 @@ from evengait.core.diary import DiaryEntry, merge
 from evengait.core.errors import TableError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
     from datetime import date
     from uuid import UUID
 
@@ -28,6 +28,16 @@ def diary_of(runner: UUID, first: date | None = None, last: date | None = None) 
     if last is not None:
         rows = rows.filter(date__lte=last)
     return [_read(row) for row in rows]
+
+
+def worst_of(runner: UUID, names: Sequence[str]) -> list[tuple[date, float | None]]:
+    """Return every date of a diary with the largest of some values, oldest first; None = none of them was said."""
+    from evengait.storage.records.models import DiaryEntry as Rows
+
+    return [
+        (day, max((value for value in values if value is not None), default=None))
+        for day, *values in Rows.objects.filter(runner=runner).values_list("date", *names)
+    ]
 
 
 def keep_day(runner: UUID, told: DiaryEntry, *, replace: bool = False) -> DiaryEntry:
