@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 
-MOST_ARCHIVES, MOST_THINGS = 16, 64
+MOST_ARCHIVES, MOST_THINGS = 32, 64
 """Runners whose archives are kept, the latest asked for; and things kept of one."""
 
 MOST_DRAWN = 48_000_000
