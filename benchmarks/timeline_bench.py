@@ -3,8 +3,9 @@
     python benchmarks/timeline_bench.py [YEARS]
 
 Makes a runner up, writes her sessions into an archive, and asks the desk for its pages as a browser would. Prints for
-each page the seconds on the clock and of this process's processor, the first time (nothing is kept yet) and the middle
-of five more. A busy machine stretches the clock, not the processor.
+each page the seconds on the clock and of this process's processor, the first time (nothing is kept yet, it is read and
+drawn here) and the middle of five more. The renderer is loaded before, as ``serve`` does it. A busy machine stretches
+the clock, and the processor somewhat.
 """
 
 from __future__ import annotations
@@ -30,13 +31,17 @@ def main() -> int:
         from evengait.web.opening import open_desk
 
         open_desk(home)
+        from evengait.web.drawing import load
+
+        load()
         client = signed_in()
+        client.get("/signs/")  # the pages are loaded too
         print(f"{years} years, {count:,} sessions")
         slow = False
         for path in ("/timeline/", f"/timeline/year/{LAST}/", f"/timeline/month/{LAST}/", "/calendar/"):
             runs = [asked(client, path) for _ in range(6)]
             cold, warm = runs[0], [median(kind) for kind in zip(*runs[1:], strict=True)]
-            slow |= warm[1] > BAR_S
+            slow |= max(cold[1], warm[1]) > BAR_S
             print(
                 f"{path:<32} first {cold[0]:6.3f} s ({cold[1]:.3f} s processor), "
                 f"then {warm[0]:6.3f} s ({warm[1]:.3f} s processor)"

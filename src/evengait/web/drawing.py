@@ -141,7 +141,7 @@ def main() -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     inbox, outbox = os.fdopen(os.dup(0), "rb"), os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)  # whatever a library prints goes where people read, not into the pipe
-    _load()
+    load()
     with suppress(EOFError, BrokenPipeError):
         while True:
             language, make, args, kwargs = pickle.load(inbox)  # noqa: S301 - from the desk, through its private pipe
@@ -155,7 +155,7 @@ def main() -> None:
     os._exit(0)  # what is left in the buffer of a pipe without a reader would be a complaint
 
 
-def _load() -> None:
+def load() -> None:
     """Draw a small picture, so that the first one that is asked for finds everything loaded."""
     import polars as pl
 
