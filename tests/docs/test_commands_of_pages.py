@@ -110,7 +110,7 @@ def run(page: Path, folder: Path, programs: Path, demo: Callable[[], Path]) -> N
             stdout=out,
             stderr=out,
             check=False,
-            timeout=240,
+            timeout=900,
         )
     os.close(keyboard)
     os.close(terminal)
