@@ -97,6 +97,8 @@ def archives(folder: Path, sizes: Sizes) -> list[Path]:
 
 def fill(home: Path, kept: list[Path], sizes: Sizes) -> Walk:
     """Put everybody on the desk."""
+    from django.db import transaction
+
     rng, walk = random.Random(1), Walk()
     coaches = [_account(f"coach{n}") for n in range(sizes.coaches)]
     walk.coaches = [{"cookie": _cookie(one)} for one in coaches]
@@ -104,10 +106,12 @@ def fill(home: Path, kept: list[Path], sizes: Sizes) -> Walk:
     for n in range(sizes.runners):
         person = _runner(home, f"r{n:04d}", kept[n % (len(kept) - 1)])
         authors.append(person["account"])
-        _life(person["runner"], rng, with_plan=n % 3 == 0, coach=coaches[n % len(coaches)])
+        with transaction.atomic():  # one wait for the disk instead of hundreds
+            _life(person["runner"], rng, with_plan=n % 3 == 0, coach=coaches[n % len(coaches)])
         walk.people.append(_visitor(person))
     long = _runner(home, "long", kept[-1])
-    _life(long["runner"], rng, with_plan=True, coach=coaches[0], days=int(180 * sizes.years))
+    with transaction.atomic():
+        _life(long["runner"], rng, with_plan=True, coach=coaches[0], days=int(180 * sizes.years))
     walk.long = _visitor(long)
     for n in range(4):
         walk.takers.append(_visitor(_runner(home, f"taker{n}", None))["token"])

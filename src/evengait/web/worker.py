@@ -31,10 +31,15 @@ _MOST_TRIES = 50
 
 _LOOK_EVERY_S, _CLEAR_EVERY_S = 15.0, 3600.0
 
+BEHIND_PAGES = 10
+"""How far an import, with all its processes, stands back where a page wants the processor too."""
+
 
 def main() -> None:
     """Take tasks from the queue until told to stop."""
     home = default_home()
+    if hasattr(os, "nice"):
+        os.nice(BEHIND_PAGES)
     open_desk(home)
     if "--until-stdin-ends" in sys.argv:
         threading.Thread(target=_end_with_stdin, daemon=True).start()
