@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import re
+import shlex
 import tomllib
 from dataclasses import fields
 from typing import TYPE_CHECKING, Any
 
+import click
 import pytest
-from pages_of_docs import ROOT, blocks
+from pages_of_docs import PAGES, ROOT, blocks, name
 
+from evengait.cli import cli
 from evengait.core.columns import table
 from evengait.core.evidence import Evidence
 from evengait.core.factor import Factor
@@ -64,3 +67,42 @@ def test_every_recipe_of_the_house_has_a_page() -> None:
     rows = [line for line in text.splitlines() if line.startswith("| ")][1:]
     assert len(rows) > 10
     assert [row for row in rows if "(docs/how-to/" not in row] == []
+
+
+INLINE = re.compile(r"`(?:\.venv/bin/)?evengait ([^`\n]+)`|^ +evengait (\S[^\n]*)$", re.MULTILINE)
+
+
+def strange(words: list[str]) -> list[str]:
+    """Return the commands and options among words that the program does not have."""
+    command: click.Command = cli
+    wrong, skip = [], False
+    for place, word in enumerate(words):
+        options = {name: one for one in command.params for name in (*one.opts, *one.secondary_opts)}
+        option = options.get(word.partition("=")[0])
+        if skip:
+            skip = False
+        elif option is not None and word.startswith("-"):
+            skip = "=" not in word and not (
+                getattr(option, "is_flag", False) or getattr(option, "count", False)
+            )
+        elif word.startswith("-"):
+            wrong += [] if word in {"--help", "-h"} else [word]
+        elif isinstance(command, click.Group):
+            inner = command.get_command(click.Context(command), word)
+            if inner is None:
+                return [*wrong, *([] if command.invoke_without_command and place else [word])]
+            command = inner
+    return wrong
+
+
+@pytest.mark.parametrize("page", PAGES, ids=name)
+def test_every_command_that_a_sentence_or_a_help_names_is_there(page: Path) -> None:
+    for inline, example in INLINE.findall(page.read_text("utf-8")):
+        typed = (inline or example).partition("  #")[0].partition(" | ")[0].partition(" > ")[0]
+        assert strange(shlex.split(typed.replace("…", ""))) == [], typed
+
+
+def test_a_command_that_is_not_there_is_found() -> None:
+    assert strange(["--home", "there", "explain", "--onset", "2026-11-08"]) == []
+    assert strange(["explain", "--start", "2026-11-08"]) == ["--start"]
+    assert strange(["strength", "lift"]) == ["lift"]
