@@ -33,6 +33,7 @@ def log_of(
 ) -> Log:
     """Gather every fact of a plan up to a date."""
     from evengait.storage.records.diary import diary_of
+    from evengait.storage.records.proposals import changes_of
 
     sessions = on_foot(archive.sessions(), onset - timedelta(days=BEFORE_DAYS), today)
     done = archive.held(
@@ -53,6 +54,7 @@ def log_of(
         {entry.date: entry for entry in entries},
         screenings_of(runner, record, onset, today),
         sorted(record.passed, key=lambda passed: passed.on),
+        changes_of(runner.id, record.started_on),
     )
 
 

@@ -1,4 +1,4 @@
-"""Accept or decline a proposal: a trial is drawn, kept and noted in the ledger; all else stands in the calendar."""
+"""Accept or decline a proposal: a trial is drawn, a plan changed, all else stands in the calendar; take it back."""
 
 from __future__ import annotations
 
@@ -9,8 +9,12 @@ from evengait.actions.design_trial import design_trial
 from evengait.actions.gather_trial_days import own_days
 from evengait.actions.keep_trial import keep_schedule
 from evengait.core.advice import AdviceRecord
+from evengait.core.errors import UsageError
+from evengait.knowledge.plan_change_book import change_book
+from evengait.storage.archive import Archive
+from evengait.storage.home import runner_folder
 from evengait.storage.records.ledger import keep_trial_of
-from evengait.storage.records.proposals import decide, proposal_to
+from evengait.storage.records.proposals import decide, finish, proposal_to, withdraw
 
 if TYPE_CHECKING:
     from datetime import date, datetime
@@ -21,6 +25,8 @@ if TYPE_CHECKING:
     from evengait.core.runner import RunnerProfile
 
 DATED = frozenset({"one_sided_exercise", "plan_change"})
+MOST_WHAT = 120
+"""Letters of a line of the ledger; the words themselves stand beside it whole."""
 
 
 def accept_proposal(home: Path, runner: RunnerProfile, proposal: UUID, now: datetime) -> UUID | None:
@@ -41,15 +47,21 @@ def accept_proposal(home: Path, runner: RunnerProfile, proposal: UUID, now: date
     told = proposal_to(runner.id, proposal)
     today = runner.today(now)
     starts = max(today, told.first_on) if told.first_on else today
+    if told.status == "open" and told.last_on is not None and told.last_on < starts:
+        raise UsageError("Its last day has passed, so nothing was changed. Decline it, or ask for another.")
     with transaction.atomic():
         first = starts if told.kind in DATED else None
         if not decide(runner.id, proposal, "accepted", now, first_on=first):
             return told.trial
+        if told.kind in DATED:
+            change = told.change_from(starts)
+            what = change_book().words(change, "short", runner.units) if change else told.text
+            _into_ledger(told, what, now)
         if told.kind != "trial":
             return None
         trial = _draw(home, runner, told.treatment, starts + timedelta(days=0 if told.first_on else 1))
         _note_trial(runner.id, proposal, trial)
-        _into_ledger(told, trial, now)
+        _into_ledger(told, told.treatment.partition(":")[2].replace("_", " "), now, trial)
     return trial
 
 
@@ -68,13 +80,12 @@ def _note_trial(runner: UUID, proposal: UUID, trial: UUID) -> None:
     Proposal.objects.filter(runner=runner, pk=proposal).update(trial=trial)
 
 
-def _into_ledger(told: ProposalRecord, trial: UUID, now: datetime) -> None:
+def _into_ledger(told: ProposalRecord, what: str, now: datetime, trial: UUID | None = None) -> None:
     if told.case is None or told.reply is None:  # gone meanwhile
         return
-    what = told.treatment.partition(":")[2].replace("_", " ")
     keep_trial_of(
         AdviceRecord(
-            told.case, what, told.text, outcome="trying", outcome_at=now, trial=trial, reply=told.reply,
+            told.case, what[:MOST_WHAT], told.text, outcome="trying", outcome_at=now, trial=trial, reply=told.reply,
             author=told.author,
         )
     )  # fmt: skip
@@ -90,3 +101,31 @@ def decline_proposal(runner: UUID, proposal: UUID, now: datetime) -> None:
     """
     proposal_to(runner, proposal)
     decide(runner, proposal, "declined", now)
+
+
+def take_back(home: Path, runner: RunnerProfile, proposal: UUID, now: datetime) -> bool:
+    """End what was accepted: from today on it is out of the plan and the calendar.
+
+    A step back that nobody has run on yet is undone whole. After a run it stays: where the plan stands then is what
+    the runs since have earned, and a step forward comes by running alone.
+
+    Returns
+    -------
+    bool
+        False where a step back stays, because of a run since.
+
+    Raises
+    ------
+    UsageError
+        There is no such proposal.
+    """
+    told, today = proposal_to(runner.id, proposal), runner.today(now)
+    if told.change != "back" or told.status != "accepted" or told.first_on is None:
+        finish(runner.id, proposal, today)
+        return True
+    sessions = Archive(runner_folder(home, runner.name)).sessions()
+    since = sessions.filter((sessions["sport"] == "running") & (sessions["local_date"] >= told.first_on))
+    if since.is_empty():
+        return withdraw(runner.id, proposal)
+    finish(runner.id, proposal, today)
+    return False

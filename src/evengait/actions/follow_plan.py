@@ -18,6 +18,7 @@ from evengait.analysis.progression.judge import Way
 from evengait.analysis.progression.steps import may_run_hills_and_fast
 from evengait.core.plan import Plan
 from evengait.core.units import plain_day
+from evengait.knowledge.plan_change_book import change_book
 from evengait.knowledge.progression_book import progression
 
 if TYPE_CHECKING:
@@ -105,7 +106,7 @@ def follow_plan(
     log = log_of(runner, archive, record, rules, onset, today)
     way = Way(
         rules, _profile(record, rules, log), former if isinstance(former, FormerWeek) else None, onset,
-        units or runner.units,
+        units or runner.units, change_book() if log.changes else None,
     )  # fmt: skip
     now, decisions = replay(way, log, record.started_on, max(today, record.started_on))
     gates = gate_states(way, log, now.gates_since, now.day) if now.state == "preparing" else ()

@@ -106,7 +106,8 @@ def _proposal(one: ProposalRecord) -> dict[str, Any]:
     return {
         "id": str(one.id), "kind": one.kind, "text": one.text, "treatment": one.treatment or None,
         "side": one.side or None, "first_on": _day(one.first_on), "last_on": _day(one.last_on),
-        "every_days": one.every_days, "status": one.status, "by_clinician": one.by_clinician,
+        "every_days": one.every_days, "change": one.change or None, "distance_m": one.distance_m,
+        "answer": one.answer or None, "status": one.status, "by_clinician": one.by_clinician,
     }  # fmt: skip
 
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from evengait.core.errors import NotAllowed, UsageError
+from evengait.core.plan_change import CHANGES, PlanChange, check_change
 
 if TYPE_CHECKING:
     from datetime import date
@@ -44,6 +45,12 @@ class ProposalRecord:
         Its author was a clinician verified by the site.
     trial : UUID or None
         The trial it became.
+    change : str
+        Of a change of plan: one of ``core.plan_change.CHANGES``; empty = it is said in words alone.
+    distance_m : float or None
+        Of the change ``cap``.  [m]
+    answer : str
+        Of a question: what the runner answered.
     """
 
     kind: str
@@ -63,6 +70,8 @@ class ProposalRecord:
     trial: UUID | None = None
     answer: str = ""
     done_on: date | None = None
+    change: str = ""
+    distance_m: float | None = None
     id: UUID | None = None
 
     def __post_init__(self) -> None:
@@ -76,6 +85,14 @@ class ProposalRecord:
             raise UsageError("Say for which side.")
         if self.first_on and self.last_on and self.last_on < self.first_on:
             raise UsageError("The last day lies before the first.")
+        if self.change:
+            if self.kind != "plan_change" or self.change not in CHANGES:
+                raise UsageError("There is no such change of plan.")
+            check_change(self.change, self.last_on, self.distance_m)
+
+    def change_from(self, day: date) -> PlanChange | None:
+        """Return the change of plan that begins on a date; None where it is said in words alone."""
+        return PlanChange(self.change, day, self.last_on, self.distance_m) if self.change else None
 
 
 def check_may_propose(kind: str, *, is_clinician: bool) -> None:

@@ -14,7 +14,9 @@ from evengait.analysis.progression.judge import Way
 from evengait.analysis.progression.log import Log, Screened
 from evengait.core.diary import DiaryEntry
 from evengait.core.plan import RunDose
+from evengait.core.plan_change import PlanChange
 from evengait.core.plan_record import Passed
+from evengait.knowledge.plan_change_book import change_book
 from evengait.knowledge.progression_book import progression
 
 if TYPE_CHECKING:
@@ -46,7 +48,13 @@ class Story:
 
     @property
     def way(self) -> Way:
-        return Way(RULES, RULES.profiles[self.profile], self.former, START - timedelta(days=14))
+        onset = START - timedelta(days=14)
+        return Way(RULES, RULES.profiles[self.profile], self.former, onset, agreed=change_book())
+
+    def agree(self, kind: str, first: int, last: int | None = None, km: float | None = None) -> Story:
+        until, far = None if last is None else day(last), None if km is None else 1000 * km
+        self.log.changes.append(PlanChange(kind, day(first), until, far))
+        return self
 
     def screen(self, n: int, running: str = "continue", rule: str = "") -> Story:
         self.log.screenings.append(Screened(day(n), running, rule))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
@@ -63,7 +64,7 @@ def days_ahead(way: Way, log: Log, now: Standing, horizon: int = HORIZON_DAYS) -
         else _week_runs(way, log, now, at, first, last)
     )
     planned = {run.date: run for run in runs}
-    return tuple(planned.get(day) or _rest(day, _why_rest(log, now, day)) for day in _days(first, last))
+    return tuple(planned.get(day) or _rest(day, _why_rest(way, log, now, day)) for day in _days(first, last))
 
 
 def _days(first: date, last: date) -> Iterator[date]:
@@ -75,9 +76,12 @@ def _rest(day: date, why: str) -> PlanDay:
     return PlanDay(day, "rest", why, title="Rest")
 
 
-def _why_rest(log: Log, now: Standing, day: date) -> str:
+def _why_rest(way: Way, log: Log, now: Standing, day: date) -> str:
     if day == now.day and day in log.runs:
         return "Today's run is in. How the next morning feels decides what follows."
+    rest = log.agreed("rest", day)
+    if rest is not None and way.agreed is not None:
+        return way.agreed.words(rest, "why", way.units)
     if now.rest_until is not None and day <= now.rest_until:
         return "Rest from running after the step back."
     if _ill(log, now, day):
@@ -130,13 +134,24 @@ def _ladder_runs(
         yield PlanDay(
             day,
             "run",
-            _why_ladder(at, left),
+            f"{_why_held(way, log, day) or _why_ladder(at, left)}{_why_capped(way, log, day)}",
             dose,
             at.stage,
             dose_title(dose, way.units),
-            provisional=left <= 0,
+            provisional=left <= 0 and log.agreed("hold", day) is None,
         )
         left -= 1
+
+
+def _why_held(way: Way, log: Log, day: date) -> str:
+    """Return that the runner agreed to stay at this step; empty where she did not."""
+    held = log.agreed("hold", day)
+    return way.agreed.words(held, "why", way.units) if held is not None and way.agreed is not None else ""
+
+
+def _why_capped(way: Way, log: Log, day: date) -> str:
+    cap = log.agreed("cap", day)
+    return f" {way.agreed.words(cap, 'why', way.units)}" if cap is not None and way.agreed is not None else ""
 
 
 def _why_ladder(at: Position, left: int) -> str:
@@ -148,7 +163,8 @@ def _why_ladder(at: Position, left: int) -> str:
 
 
 def _resting(log: Log, now: Standing, day: date) -> bool:
-    return (now.rest_until is not None and day <= now.rest_until) or _ill(log, now, day)
+    resting = now.rest_until is not None and day <= now.rest_until
+    return resting or log.agreed("rest", day) is not None or _ill(log, now, day)
 
 
 def _week_runs(way: Way, log: Log, now: Standing, at: Position, first: date, last: date) -> Iterator[PlanDay]:
@@ -166,10 +182,20 @@ def _week_runs(way: Way, log: Log, now: Standing, at: Position, first: date, las
         metres = min(_dose(offset, offsets, doses), sum(doses) - sum(week))
         if bound is not None:
             metres = min(metres, build.longest_rise * bound)
+        cap = log.agreed("cap", day)
+        if cap is not None:
+            metres = min(metres, cap.distance_m or 0.0)
         if len(week) >= at.runs_a_week or metres < LEAST_WORTH_M or bound is None:
             continue
         ran[day] = metres
-        yield _build_day(way, now, at, day, offset, metres, doses)
+        yield _agreed_day(way, log, _build_day(way, now, at, day, offset, metres, doses))
+
+
+def _agreed_day(way: Way, log: Log, day: PlanDay) -> PlanDay:
+    """Return a run with what was agreed on beside it."""
+    held = _why_held(way, log, day.date)
+    why = f"{held or day.why}{_why_capped(way, log, day.date)}"
+    return replace(day, why=why, provisional=day.provisional and not held)
 
 
 def _dose(offset: int, offsets: tuple[int, ...], doses: tuple[float, ...]) -> float:

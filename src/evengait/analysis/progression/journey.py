@@ -10,7 +10,7 @@ from evengait.analysis.progression.gates import gate_states
 from evengait.analysis.progression.judge import GOOD, RESETS, Finding, judge, judge_at_once
 from evengait.analysis.progression.position import first_position
 from evengait.analysis.progression.standing import begin, block, decide
-from evengait.analysis.progression.steps import step_back, step_forward
+from evengait.analysis.progression.steps import step_agreed, step_back, step_forward
 
 if TYPE_CHECKING:
     from datetime import date
@@ -117,6 +117,9 @@ def _run_on(way: Way, log: Log, was: Standing) -> tuple[Standing, list[Decision]
     now, made = _settle(way, log, was)
     if now.state == "blocked":
         return now, made
+    if now.state == "running":
+        now, more = step_agreed(way, log, now)
+        made += more
     now, more = _gap(way, log, now)
     made += more
     if now.state == "returned" and (now.day - now.since).days > way.rules.build.watch_days:

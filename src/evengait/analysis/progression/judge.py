@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from evengait.analysis.progression.log import Log
     from evengait.analysis.progression.position import Position
     from evengait.core.diary import DiaryEntry
+    from evengait.core.plan_change import ChangeBook
     from evengait.core.progression import PainProfile, Progression
     from evengait.core.units import Units
 
@@ -40,6 +41,8 @@ class Way:
         Since when it hurts: words and diary days before it pass no gate.
     units : {"km", "mi"}
         For sentences alone.
+    agreed : ChangeBook or None
+        The words of what the runner may agree on; None = nothing is agreed on.
     """
 
     rules: Progression
@@ -47,6 +50,7 @@ class Way:
     former: FormerWeek | None
     onset: date
     units: Units = "km"
+    agreed: ChangeBook | None = None
 
     def far(self, metres: float) -> str:
         """Return a distance as the runner reads it."""
@@ -143,6 +147,12 @@ def _against_plan(way: Way, log: Log, at: Position, day: date, *, kept_free: boo
     done = log.runs[day]
     if kept_free:
         return Finding("hold-extra")
+    cap = log.agreed("cap", day)
+    if cap is not None and cap.distance_m is not None:
+        if at.on_ladder and (done.longest_m or 0.0) > cap.distance_m * way.rules.reading.distance_noise:
+            words = {"ran": way.far(done.longest_m or 0.0), "planned": f"at most {way.far(cap.distance_m)}"}
+            return Finding("hold-more", words)
+        at = at if at.on_ladder else replace(at, longest_m=min(at.longest_m, cap.distance_m))
     found = _ladder_amount(way, at, done) if at.on_ladder else _distance(way, log, at, done)
     if found is not None and found.rule in RESETS:
         return found

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
 
     from evengait.analysis.progression.done import DayDone, SessionDone
     from evengait.core.diary import DiaryEntry
+    from evengait.core.plan_change import PlanChange
     from evengait.core.plan_record import Passed
 
 _PAINS = ("pain_daily_nprs", "pain_during_nprs", "pain_after_nprs", "pain_next_morning_nprs")
@@ -54,6 +55,8 @@ class Log:
         Oldest first.
     words : list of Passed
         Gates passed by word, and a clinician's clearances; oldest first.
+    changes : list of PlanChange
+        What the runner agreed on, as far as it was not taken back; oldest first.
     """
 
     runs: dict[date, DayDone] = field(default_factory=dict)
@@ -61,6 +64,14 @@ class Log:
     diary: dict[date, DiaryEntry] = field(default_factory=dict)
     screenings: list[Screened] = field(default_factory=list)
     words: list[Passed] = field(default_factory=list)
+    changes: list[PlanChange] = field(default_factory=list)
+
+    def agreed(self, kind: str, day: date) -> PlanChange | None:
+        """Return the change of a kind that holds on a date, the one that holds back most; None where none does."""
+        found = [one for one in self.changes if one.kind == kind and one.holds(day)]
+        if kind == "cap":
+            return min(found, key=lambda one: one.distance_m or 0.0, default=None)
+        return max(found, key=lambda one: one.last_on or date.max, default=None)
 
     def screened(self, day: date) -> Screened | None:
         """Return the latest screening up to a date."""

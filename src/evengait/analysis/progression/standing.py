@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
     from evengait.analysis.progression.judge import Finding, Way
     from evengait.analysis.progression.position import Position
+    from evengait.core.plan_change import PlanChange
 
 
 @dataclass(frozen=True)
@@ -94,6 +95,19 @@ def decide(
     return Decision(
         after.day, rule.decision, (*before_all, rule.says.format(**found.values), *also), rule.id,
         way.rules.version, evidence, run_on, _stage(way, before), _stage(way, after),
+    )  # fmt: skip
+
+
+def decide_agreed(
+    way: Way, after: Standing, change: PlanChange, before: Standing, run_on: date | None
+) -> Decision:
+    """Return the decision that follows from what the runner agreed on."""
+    book = way.agreed
+    assert book is not None  # noqa: S101 - a change is there, so are its words
+    rule = book.rules[change.kind]
+    return Decision(
+        after.day, rule.decision, (book.words(change, "says", way.units),), rule.rule, book.version,
+        rule.evidence, run_on, _stage(way, before), _stage(way, after),
     )  # fmt: skip
 
 

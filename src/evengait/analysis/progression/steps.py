@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from evengait.analysis.progression.judge import GOOD, Finding
 from evengait.analysis.progression.position import VARIABLES, all_back, next_step, sessions_needed
-from evengait.analysis.progression.standing import decide
+from evengait.analysis.progression.standing import decide, decide_agreed
 
 if TYPE_CHECKING:
     from datetime import date
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from evengait.analysis.progression.position import Position
     from evengait.analysis.progression.standing import Standing
     from evengait.core.plan import Decision
+    from evengait.core.plan_change import PlanChange
 
 
 def step_back(
@@ -50,7 +51,10 @@ def step_forward(way: Way, log: Log, now: Standing, run_on: date | None) -> tupl
 
     if now.state == "returned":
         return hold("hold-returned")
+    agreed = _agreed(way, log, now, at)
     missing = _missing(way, log, now, at)
+    if agreed is not None and (not missing or agreed.kind == "cap"):
+        return now, [decide_agreed(way, now, agreed, now, run_on)]
     if missing:
         return hold(GOOD, missing)
     least = way.rules.judging.week_least
@@ -74,6 +78,31 @@ def step_forward(way: Way, log: Log, now: Standing, run_on: date | None) -> tupl
         return hold(GOOD, "the whole former week")
     done = replace(now, state="returned", since=now.day, good=0)
     return done, [decide(way, done, Finding("advance-returned"), now, run_on=run_on)]
+
+
+def _agreed(way: Way, log: Log, now: Standing, at: Position) -> PlanChange | None:
+    """Return what the runner agreed on that keeps her here; a distance does where the step needs a longer run."""
+    cap, needed = log.agreed("cap", now.day), way.rules.build.longest_done * at.longest_m
+    if cap is not None and not at.on_ladder and (cap.distance_m or 0.0) < needed:
+        return cap
+    return log.agreed("hold", now.day)
+
+
+def step_agreed(way: Way, log: Log, now: Standing) -> tuple[Standing, list[Decision]]:
+    """Do what was agreed on for this date: one step back, or no run up to a day."""
+    made: list[Decision] = []
+    for change in log.changes:
+        if change.kind == "back" and change.first_on == now.day:
+            back = replace(now, path=now.path[: max(1, len(now.path) - 1)], good=0, since=now.day)
+            made.append(decide_agreed(way, back, change, now, None))
+            now = back
+    rest = log.agreed("rest", now.day)
+    if rest is not None and rest.last_on is not None:
+        rested = replace(now, rest_until=max(rest.last_on, now.rest_until or rest.last_on))
+        if rest.first_on == now.day:
+            made.append(decide_agreed(way, rested, rest, now, None))
+        now = rested
+    return now, made
 
 
 def _missing(way: Way, log: Log, now: Standing, at: Position) -> str:

@@ -7,6 +7,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from evengait.core.errors import UsageError
+from evengait.core.plan_change import PlanChange
 from evengait.core.proposal import ProposalRecord, check_may_propose
 
 if TYPE_CHECKING:
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
 
 _FIELDS = (
     "kind", "text", "treatment", "side", "first_on", "last_on", "every_days", "status", "by_clinician", "answer",
-    "done_on",
+    "done_on", "change", "distance_m",
 )  # fmt: skip
 LONGEST_SPAN_DAYS = 400
 
@@ -40,6 +41,8 @@ class AgendaItem:
     proposal : UUID
     case, number : UUID or None, int or None
         Where it was proposed; None = gone.
+    change : PlanChange or None
+        What it changes in the plan; None = nothing but the words.
     """
 
     date: date | None
@@ -51,6 +54,7 @@ class AgendaItem:
     proposal: UUID
     case: UUID | None
     number: int | None
+    change: PlanChange | None = None
 
 
 def propose(reply: UUID, author: UUID, told: ProposalRecord, *, is_clinician: bool) -> ProposalRecord:
@@ -134,6 +138,62 @@ def finish(runner: UUID, proposal: UUID, on: date) -> bool:
     )
 
 
+def withdraw(runner: UUID, proposal: UUID) -> bool:
+    """Say that something accepted never was; it leaves the calendar whole, and the plan as if it had not been."""
+    from evengait.storage.records.models import Proposal as Rows
+
+    return bool(Rows.objects.filter(runner=runner, pk=proposal, status="accepted").update(status="withdrawn"))
+
+
+def answer_question(runner: UUID, proposal: UUID, words: str, on: date) -> bool:
+    """Keep the runner's answer to a question; it leaves her calendar. False where it was answered already."""
+    from evengait.storage.records.models import Proposal as Rows
+
+    rows = Rows.objects.filter(runner=runner, pk=proposal, kind="question", status__in=("open", "accepted"))
+    return bool(rows.update(status="done", done_on=on, answer=words))
+
+
+def changes_of(runner: UUID, since: date) -> list[PlanChange]:
+    """Return the changes of plan that a runner accepted and that begin on a date or later, oldest first.
+
+    One that was taken back ends the day before; a step back has no end.
+    """
+    from evengait.storage.records.models import Proposal as Rows
+
+    rows = Rows.objects.filter(
+        runner=runner, kind="plan_change", status__in=("accepted", "done"), first_on__gte=since
+    )
+    found = [_change(row) for row in rows.exclude(change="").order_by("first_on", "made_at")]
+    return [one for one in found if one is not None]
+
+
+def agreed_now(runner: UUID, day: date) -> list[AgendaItem]:
+    """Return the accepted changes of plan that hold on a date and were not taken back."""
+    from evengait.storage.records.models import Proposal as Rows
+
+    rows = Rows.objects.filter(runner=runner, kind="plan_change", status="accepted").exclude(change="")
+    found = []
+    for row in rows.select_related("author", "reply").order_by("first_on", "made_at"):
+        change = _change(row)
+        # A step back can be taken back as long as it is the day's own, or still to come.
+        holds = change is not None and (change.last_on is None or day <= change.last_on)
+        if holds and change is not None and (change.kind != "back" or day <= change.first_on):
+            found.append(_item(row, None))
+    return found
+
+
+def _change(row: Row) -> PlanChange | None:
+    if not row.change or row.first_on is None:
+        return None
+    last = row.last_on
+    if row.done_on is not None and row.change != "back":
+        ended = row.done_on - timedelta(days=1)
+        last = ended if last is None else min(last, ended)
+        if last < row.first_on:
+            return None
+    return PlanChange(row.change, row.first_on, last, row.distance_m)
+
+
 def agenda_of(runner: UUID, first: date, last: date) -> list[AgendaItem]:
     """Return what a runner accepted, day by day from one date to another (both included); what has no day comes first.
 
@@ -155,13 +215,18 @@ def _days(row: Row, first: date, last: date) -> Iterator[AgendaItem]:
         )
         step = row.every_days or 0
         count = min(LONGEST_SPAN_DAYS, max(0, (end - row.first_on).days))
+        step = 1 if row.change == "rest" else 0 if row.change else step
         dated = [row.first_on + timedelta(days=n) for n in (range(0, count + 1, step) if step else [0])]
         days = [day for day in dated if first <= day <= end]
     for day in days:
-        yield AgendaItem(
-            day, row.kind, row.text, row.side, str(row.author) if row.author else "", row.by_clinician, row.pk,
-            row.case_id, row.reply.number if row.reply else None,
-        )  # fmt: skip
+        yield _item(row, day)
+
+
+def _item(row: Row, day: date | None) -> AgendaItem:
+    return AgendaItem(
+        day, row.kind, row.text, row.side, str(row.author) if row.author else "", row.by_clinician, row.pk,
+        row.case_id, row.reply.number if row.reply else None, _change(row),
+    )  # fmt: skip
 
 
 def _read(row: Row) -> ProposalRecord:

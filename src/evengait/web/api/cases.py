@@ -12,6 +12,7 @@ from pydantic import Field
 from evengait.actions.show_case import case_document, reply_document, told_replies
 from evengait.core.case import BODY_LIMIT, CATEGORIES, ENDINGS, STATUSES, TITLE_LIMIT
 from evengait.core.errors import UsageError
+from evengait.core.plan_change import CHANGES
 from evengait.core.proposal import KINDS
 from evengait.core.proposal import STATUSES as PROPOSAL_STATUSES
 from evengait.core.sharing import FIELDS
@@ -62,6 +63,9 @@ class Proposed(Told):
     first_on: date | None
     last_on: date | None
     every_days: int | None
+    change: Annotated[str | None, Field(json_schema_extra={"enum": [*CHANGES, None]})]
+    distance_m: Annotated[float | None, Field(description="Of the change `cap` [m]")]
+    answer: Annotated[str | None, Field(description="What the runner answered to a question.")]
     status: Annotated[str, Field(json_schema_extra={"enum": list(PROPOSAL_STATUSES)})]
     by_clinician: bool
 

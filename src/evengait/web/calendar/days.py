@@ -15,7 +15,7 @@ from evengait.report.trial import named
 from evengait.storage.records.diary import diary_of
 from evengait.storage.records.marks import marks_of
 from evengait.storage.records.problems import problems_of
-from evengait.storage.records.proposals import agenda_of
+from evengait.storage.records.proposals import agenda_of, agreed_now
 from evengait.storage.records.strength import sets_of
 from evengait.storage.records.trials import trials_of
 from evengait.web.diary.words import SHORT, day_line
@@ -106,8 +106,9 @@ def days_of(runner: RunnerProfile, first: date, last: date, today: date) -> list
 
 
 def waiting(runner: RunnerProfile, today: date) -> list[AgendaItem]:
-    """Return what the runner accepted that has no day, such as a question: it waits until it is done."""
-    return [item for item in agenda_of(runner.id, today, today) if item.date is None]
+    """Return what the runner accepted that has no day of its own: a question, and the changes that her plan follows."""
+    asked = [item for item in agenda_of(runner.id, today, today) if item.date is None]
+    return [*agreed_now(runner.id, today), *asked]
 
 
 def session_words(row: dict[str, Any], units: Units) -> str:

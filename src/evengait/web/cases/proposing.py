@@ -8,20 +8,30 @@ from typing import TYPE_CHECKING, Any
 from django import forms
 from django.conf import settings
 from django.contrib import messages
+from django.core.validators import MaxValueValidator, MinValueValidator
+from django.db import transaction
 from django.http import Http404
 from django.shortcuts import redirect
 from django.utils import timezone
 from django.views.decorators.http import require_POST
 
-from evengait.actions.answer_proposal import accept_proposal, decline_proposal
+from evengait.actions.answer_proposal import accept_proposal, decline_proposal, take_back
+from evengait.core.case import BODY_LIMIT
 from evengait.core.diary import is_id
 from evengait.core.errors import UsageError
+from evengait.core.plan_change import CHANGES
 from evengait.core.proposal import CLINICIANS_ONLY, KINDS, ProposalRecord
 from evengait.core.trial import Schedule
+from evengait.core.units import METRES_A_MILE
 from evengait.knowledge import trial_rules
-from evengait.storage.records.proposals import finish, proposal_to
+from evengait.knowledge.plan_change_book import change_book
+from evengait.storage.records.cases import case_by_id
+from evengait.storage.records.plans import active_plan
+from evengait.storage.records.proposals import answer_question, proposal_to
+from evengait.storage.records.replies import add_reply
 from evengait.storage.records.trials import trials_of
 from evengait.web.access import own_runner
+from evengait.web.cases.seeing import at_reply
 from evengait.web.cases.tasks import settle
 from evengait.web.notices.telling import tell_all
 
@@ -30,6 +40,7 @@ if TYPE_CHECKING:
 
     from django.http import HttpResponse
 
+    from evengait.core.units import Units
     from evengait.web.base.requests import RunnerRequest
 
 SIDES = (("", "Not said"), ("left", "Left"), ("right", "Right"))
@@ -42,6 +53,8 @@ class ProposalForm(forms.Form):
     ----------
     is_clinician : bool
         Who is not is offered no one-sided exercise.
+    units : {"km", "mi"}
+        Of the distance, as who proposes thinks.
     """
 
     kind = forms.ChoiceField(label="What do you propose?", required=False)
@@ -58,16 +71,37 @@ class ProposalForm(forms.Form):
     )  # fmt: skip
     treatment_kind = forms.ChoiceField(label="For a trial: what is it", required=False)
     side = forms.ChoiceField(label="For a one-sided exercise: which side", choices=SIDES, required=False)
+    change = forms.ChoiceField(
+        label="For a change of plan: what changes",
+        help_text="Accepted, her plan itself follows it. It can only hold back, never ask for more.",
+        required=False,
+    )
+    distance = forms.FloatField(label="Longest run", required=False)
     first_on = forms.DateField(
         label="From", widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"), required=False,
         help_text="Left open: from the day she accepts it.",
+    )  # fmt: skip
+    last_on = forms.DateField(
+        label="Up to", widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"), required=False,
+        help_text="The last day. Left open: until she takes it back.",
     )  # fmt: skip
     every_days = forms.IntegerField(
         label="Every so many days", min_value=1, max_value=60, required=False, help_text="Left open: once."
     )
 
-    def __init__(self, *args: Any, is_clinician: bool, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, is_clinician: bool, units: Units, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs | {"prefix": "p"})
+        self.metres = METRES_A_MILE if units == "mi" else 1000.0
+        rules, book = change_book().rules, change_book()
+        self.fields["change"].choices = [  # type: ignore[attr-defined] # a choice field
+            ("", "Something else, in words alone"), *((one, rules[one].ask) for one in CHANGES),
+        ]  # fmt: skip
+        far = self.fields["distance"]
+        far.label = f"For that: the longest run, in {'miles' if units == 'mi' else 'kilometres'}"
+        far.widget.attrs |= {"step": "any"}
+        far.validators += [
+            MinValueValidator(1000 * book.least_km / self.metres), MaxValueValidator(1000 * book.most_km / self.metres)
+        ]  # fmt: skip
         kinds = [(k, words) for k, words in KINDS.items() if is_clinician or k not in CLINICIANS_ONLY]
         self.fields["kind"].choices = [("", "Nothing, only the reply"), *kinds]  # type: ignore[attr-defined]
         self.fields["treatment_kind"].choices = [  # type: ignore[attr-defined] # a choice field
@@ -79,6 +113,9 @@ class ProposalForm(forms.Form):
     def clean(self) -> dict[str, Any]:
         """Let the proposal itself refuse what does not fit."""
         told = super().clean() or self.cleaned_data
+        ends, days = told.get("last_on"), change_book().longest_days
+        if told.get("change") and ends and ends > timezone.now().date() + timedelta(days=days):
+            self.add_error("last_on", f"No change is agreed on for longer than {days} days.")
         if told.get("kind") and not self.errors:
             try:
                 self.proposal()
@@ -104,9 +141,19 @@ class ProposalForm(forms.Form):
                 raise UsageError("Name what is tried in one or two plain words, such as belt or bird dog.")
             treatment = f"{told['treatment_kind'] or trial_rules().kinds[0].id}:{name}"
         side = told.get("side", "") if told["kind"] == "one_sided_exercise" else ""
+        change = told["change"] if told["kind"] == "plan_change" else ""
+        last = None if change == "back" or told["kind"] in {"trial", "question"} else told["last_on"]
         return ProposalRecord(
-            told["kind"], told["text"].strip(), treatment, side, told["first_on"], None, told["every_days"]
-        )
+            told["kind"], told["text"].strip(), treatment, side, told["first_on"], last,
+            None if change else told["every_days"], change=change,
+            distance_m=told["distance"] * self.metres if change == "cap" and told["distance"] else None,
+        )  # fmt: skip
+
+
+class AnswerForm(forms.Form):
+    """What the runner answers."""
+
+    body = forms.CharField(max_length=BODY_LIMIT - 100)
 
 
 @own_runner
@@ -125,8 +172,24 @@ def accept(request: RunnerRequest, proposal: UUID) -> HttpResponse:
         if told.status == "open":
             _settle_after(request, trial)
         return redirect("trials:show", trial)
-    messages.success(request, "Accepted. It stands in your calendar; your plan's own rules go on.")
+    messages.success(
+        request, ACCEPTED[bool(told.change)].format(plan=_stands(request) if told.change else "")
+    )
     return _back(told)
+
+
+ACCEPTED = {
+    False: "Accepted. It stands in your calendar; your plan's own rules go on.",
+    True: "Accepted. {plan} You can take it back, on the page of your plan too.",
+}
+
+
+def _stands(request: RunnerRequest) -> str:
+    """Return what an accepted change does to the plan that runs, or does not."""
+    plan = active_plan(request.runner.id)
+    if plan is None or not plan.progression:
+        return "No plan runs, so it stands in your calendar alone."
+    return "Your plan follows it from its first day on; what stops running goes before it."
 
 
 def _settle_after(request: RunnerRequest, trial: UUID) -> None:
@@ -155,9 +218,45 @@ def decline(request: RunnerRequest, proposal: UUID) -> HttpResponse:
 def done(request: RunnerRequest, proposal: UUID) -> HttpResponse:
     """Say that something accepted is done, or no more wanted."""
     told = _told(request, proposal)
-    finish(request.runner.id, proposal, request.runner.today(timezone.now()))
-    messages.success(request, "It leaves your calendar from today on.")
+    if not take_back(settings.HOME, request.runner, proposal, timezone.now()):
+        messages.success(
+            request, "You have run since, so the plan goes on from where your runs have brought it."
+        )
+    elif told.change:
+        messages.success(request, "Taken back: from today on your plan goes by its own rules alone.")
+    else:
+        messages.success(request, "It leaves your calendar from today on.")
     return _back(told)
+
+
+@own_runner
+@require_POST
+def answer(request: RunnerRequest, proposal: UUID) -> HttpResponse:
+    """Answer a question; where its case can be replied to, the answer is the next reply of it."""
+    told, form = _told(request, proposal), AnswerForm(request.POST)
+    if told.kind != "question":
+        raise Http404
+    if not form.is_valid():
+        messages.error(request, "Write your answer first.")
+        return _back(told)
+    words, today = form.cleaned_data["body"], request.runner.today(timezone.now())
+    case = case_by_id(told.case) if told.case else None
+    try:
+        with transaction.atomic():
+            kept = answer_question(request.runner.id, proposal, words, today)
+            opened = kept and case is not None and case.status == "open" and told.number is not None
+            added = (
+                add_reply(case.id, request.user.pk, f"To #{told.number}:\n\n{words}")
+                if case and opened
+                else None
+            )
+    except UsageError as error:
+        messages.error(request, str(error))
+        return _back(told)
+    if added is None:
+        return _back(told)
+    tell_all(added.case, "reply", request.user.pk, number=added.number)
+    return at_reply(added.case, added.number)
 
 
 def _told(request: RunnerRequest, proposal: UUID) -> ProposalRecord:
@@ -168,6 +267,4 @@ def _told(request: RunnerRequest, proposal: UUID) -> ProposalRecord:
 
 
 def _back(told: ProposalRecord) -> HttpResponse:
-    from evengait.web.cases.views import at_reply
-
     return at_reply(told.case, told.number) if told.case and told.number else redirect("runners:home")

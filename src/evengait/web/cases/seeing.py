@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from django.http import Http404
+from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils import timezone
 
 from evengait.core.sharing import is_hers
@@ -13,6 +15,8 @@ from evengait.storage.records.viewing import seen_of, viewer_of
 
 if TYPE_CHECKING:
     from uuid import UUID
+
+    from django.http import HttpResponseRedirect
 
     from evengait.core.case import CaseRecord, Reply
     from evengait.core.sharing import Viewer
@@ -84,3 +88,8 @@ def own_reply(request: DeskRequest, reply: UUID) -> tuple[Seen, Reply]:
     if found.author != request.user.pk:
         raise Http404
     return seen, found
+
+
+def at_reply(case: UUID, number: int) -> HttpResponseRedirect:
+    """Lead to a reply on its page."""
+    return redirect(f"{reverse('cases:show', args=[case])}?reply={number}#reply-{number}")

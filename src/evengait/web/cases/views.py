@@ -6,9 +6,8 @@ from typing import TYPE_CHECKING, Any
 
 from django.core.paginator import Paginator
 from django.db import transaction
-from django.http import Http404, HttpResponseRedirect
+from django.http import Http404
 from django.shortcuts import redirect, render
-from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
@@ -24,7 +23,7 @@ from evengait.web.access import own_runner, signed_in
 from evengait.web.cases.forms import CaseForm, EndForm, OpenForm, ReplyForm
 from evengait.web.cases.page import case_page, page_asked
 from evengait.web.cases.proposing import ProposalForm
-from evengait.web.cases.seeing import own_case, own_reply, seen_case, viewer
+from evengait.web.cases.seeing import at_reply, own_case, own_reply, seen_case, viewer
 from evengait.web.cases.tasks import note
 from evengait.web.notices.telling import tell_all
 
@@ -81,7 +80,7 @@ def show(request: DeskRequest, case: UUID) -> HttpResponse:
     found["muted"] = is_muted(request.user.pk, case)
     mark_read(request.user.pk, timezone.now(), case)
     return render(
-        request, "cases/show.html", found | {"form": ReplyForm(), "proposal_form": _proposing(seen)}
+        request, "cases/show.html", found | {"form": ReplyForm(), "proposal_form": _proposing(request, seen)}
     )
 
 
@@ -90,7 +89,7 @@ def show(request: DeskRequest, case: UUID) -> HttpResponse:
 def reply(request: DeskRequest, case: UUID) -> HttpResponse:
     """Add a reply; where it cannot be kept the words stay in the form."""
     seen = seen_case(request, case)
-    form, proposed = ReplyForm(request.POST), _proposing(seen, request.POST)
+    form, proposed = ReplyForm(request.POST), _proposing(request, seen, request.POST)
     if form.is_valid() and seen.can_reply and (proposed is None or proposed.is_valid()):
         try:
             added = _added(request, seen, form, proposed)
@@ -104,9 +103,10 @@ def reply(request: DeskRequest, case: UUID) -> HttpResponse:
     return render(request, "cases/show.html", found, status=422)
 
 
-def _proposing(seen: Seen, sent: QueryDict | None = None) -> ProposalForm | None:
+def _proposing(request: DeskRequest, seen: Seen, sent: QueryDict | None = None) -> ProposalForm | None:
     """Return the form of a proposal; the runner proposes nothing to herself."""
-    return None if seen.hers else ProposalForm(sent, is_clinician=seen.viewer.is_clinician)
+    units = request.runner.units if request.runner else "km"
+    return None if seen.hers else ProposalForm(sent, is_clinician=seen.viewer.is_clinician, units=units)
 
 
 def _added(request: DeskRequest, seen: Seen, form: ReplyForm, proposed: ProposalForm | None) -> Reply:
@@ -182,8 +182,3 @@ def delete(request: RunnerRequest, case: UUID) -> HttpResponse:
     own_case(request, case)
     forget_case(request.runner.id, case)
     return redirect("cases:home")
-
-
-def at_reply(case: UUID, number: int) -> HttpResponseRedirect:
-    """Lead to a reply on its page."""
-    return redirect(f"{reverse('cases:show', args=[case])}?reply={number}#reply-{number}")

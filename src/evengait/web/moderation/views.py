@@ -22,8 +22,7 @@ from evengait.storage.records.moderation import (
 )
 from evengait.web.access import moderators, signed_in
 from evengait.web.cases.markup import as_html
-from evengait.web.cases.seeing import seen_reply
-from evengait.web.cases.views import at_reply
+from evengait.web.cases.seeing import at_reply, seen_reply
 from evengait.web.moderation.forms import ReportForm
 
 if TYPE_CHECKING:

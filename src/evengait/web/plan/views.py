@@ -16,6 +16,7 @@ from evengait.knowledge.progression_book import progression
 from evengait.report.desk_words import without_command
 from evengait.storage.records.plans import active_plan, plans_of
 from evengait.storage.records.problems import problems_of
+from evengait.storage.records.proposals import agreed_now
 from evengait.web.access import own_runner
 from evengait.web.plan.forms import BeginForm, FormerForm, GateForm
 from evengait.web.plan.shown import head
@@ -42,7 +43,8 @@ def home(request: RunnerRequest) -> HttpResponse:
         }
         return render(request, "plan/none.html", found)
     found = head(now.whole, runner.units, today)
-    return render(request, "plan/home.html", found | {"form": FormerForm(units=runner.units)})
+    more = {"form": FormerForm(units=runner.units), "agreed": agreed_now(runner.id, today)}
+    return render(request, "plan/home.html", found | more)
 
 
 @own_runner

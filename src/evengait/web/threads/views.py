@@ -12,8 +12,7 @@ from django.views.decorators.http import require_POST
 from evengait.actions.bring_thread import bring_thread
 from evengait.core.errors import EvengaitError
 from evengait.web.access import own_runner
-from evengait.web.cases.seeing import own_case
-from evengait.web.cases.views import at_reply
+from evengait.web.cases.seeing import at_reply, own_case
 from evengait.web.threads.carried import arrived, carried
 from evengait.web.threads.forms import TakeForm, ThreadForm
 from evengait.web.threads.shown import shown

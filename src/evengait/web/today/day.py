@@ -14,6 +14,7 @@ from evengait.report.desk_words import behind, without_command
 from evengait.report.trial import named
 from evengait.storage.records.diary import diary_of
 from evengait.storage.records.marks import marks_of
+from evengait.storage.records.proposals import agenda_of, agreed_now
 from evengait.storage.records.trials import trials_of
 from evengait.web.today.questions import Question, on_foot_days, questions
 from evengait.web.today.standing import Standing, archive_of, standing
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
     from evengait.core.diary import DiaryEntry
     from evengait.core.plan import PlanDay
     from evengait.core.runner import RunnerProfile
+    from evengait.storage.records.proposals import AgendaItem
 
 BACK = timedelta(days=9)
 """So far back the page looks for what was not told yet."""
@@ -85,6 +87,8 @@ class Today:
     gates, caveats : list of str
     coming : list of PlanDay
         The next days that are not rest, at most three.
+    accepted : list of AgendaItem
+        Changes that the plan follows, what today has from a case, and questions that wait.
     standing : Standing
     """
 
@@ -98,6 +102,7 @@ class Today:
     gates: list[str]
     caveats: list[str]
     coming: list[PlanDay]
+    accepted: list[AgendaItem]
     standing: Standing = field(default_factory=Standing)
 
 
@@ -124,8 +129,15 @@ def the_day(runner: RunnerProfile, today: date) -> Today:
         else [],
         [without_command(text) for text in plan.caveats] if plan else [],
         [day for day in now.days if day.date > today and day.kind != "rest"][:3],
+        _accepted(runner, today),
         now,
     )
+
+
+def _accepted(runner: RunnerProfile, today: date) -> list[AgendaItem]:
+    agreed = agreed_now(runner.id, today)
+    known = {one.proposal for one in agreed}
+    return [*agreed, *(one for one in agenda_of(runner.id, today, today) if one.proposal not in known)]
 
 
 def _items(runner: RunnerProfile, now: Standing, today: date) -> list[Item]:

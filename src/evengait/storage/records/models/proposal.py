@@ -37,6 +37,8 @@ class Proposal(models.Model):
     first_on = models.DateField(null=True, blank=True)
     last_on = models.DateField(null=True, blank=True)
     every_days = models.PositiveSmallIntegerField(null=True, blank=True)
+    change = models.CharField(max_length=16, blank=True)
+    distance_m = models.FloatField(null=True, blank=True)
     status = models.CharField(max_length=16, default="open")
     made_at = models.DateTimeField(auto_now_add=True)
     decided_at = models.DateTimeField(null=True, blank=True)

@@ -9,12 +9,14 @@ from typing import TYPE_CHECKING, Any
 
 from django import template
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.html import format_html
 
 from evengait.core import units
 from evengait.core.case import CATEGORIES, ENDINGS
 from evengait.core.language import figures
-from evengait.core.proposal import KINDS
+from evengait.core.proposal import KINDS, ProposalRecord
+from evengait.knowledge.plan_change_book import change_book
 from evengait.report import words
 from evengait.report.html import stylesheet
 from evengait.report.trial import named
@@ -26,6 +28,7 @@ if TYPE_CHECKING:
 
     from evengait.core.case import CaseRecord
     from evengait.core.health_problem import HealthProblem
+    from evengait.storage.records.proposals import AgendaItem
 
 register = template.Library()
 
@@ -109,6 +112,15 @@ def distance(context: dict[str, Any], metres: float | None) -> str:
     """Write a distance in this runner's units."""
     runner = context.get("runner")
     return units.distance(metres, runner.units if runner else "km")
+
+
+@register.simple_tag(takes_context=True)
+def change_words(context: dict[str, Any], one: ProposalRecord | AgendaItem) -> str:
+    """Write what an accepted or proposed change does to a plan, in this reader's units; empty = it is words alone."""
+    today = timezone.now().date()
+    change = one.change_from(one.first_on or today) if isinstance(one, ProposalRecord) else one.change
+    runner = context.get("runner")
+    return "" if change is None else change_book().words(change, "short", runner.units if runner else "km")
 
 
 @register.simple_tag
