@@ -39,6 +39,7 @@ KNOWLEDGE: dict[str, str] = {
     "knowledge/advice/*.toml": "title",
     "knowledge/evidence/*.toml": "says",
     "knowledge/factors.toml": "ask brief label less more needs",
+    "knowledge/plan_changes/*.toml": "ask short says why",
     "knowledge/progressions/**/*.toml": "name ask met says",
     "knowledge/red_flags/**/*.toml": "say label",
     "knowledge/strength/**/*.toml": "name how find words muscles also_muscles",

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from evengait.core.errors import UsageError
+from evengait.core.language import say
 from evengait.core.units import distance, plain_day
 
 if TYPE_CHECKING:
@@ -113,7 +114,7 @@ class ChangeBook:
 
     def words(self, change: PlanChange, which: str, units: Units) -> str:
         """Return ``short``, ``says`` or ``why`` of a change with its gaps filled in."""
-        until = f" up to {plain_day(change.last_on)}" if change.last_on else ""
+        until = say(" up to {day}", day=plain_day(change.last_on)) if change.last_on else ""
         far = distance(change.distance_m, units) if change.distance_m is not None else ""
         text: str = getattr(self.rules[change.kind], which)
-        return text.format(until=until, far=far)
+        return say(text, until=until, far=far) if text else ""

@@ -19,6 +19,7 @@ from evengait.actions.answer_proposal import accept_proposal, decline_proposal, 
 from evengait.core.case import BODY_LIMIT
 from evengait.core.diary import is_id
 from evengait.core.errors import UsageError
+from evengait.core.language import say
 from evengait.core.plan_change import CHANGES
 from evengait.core.proposal import CLINICIANS_ONLY, KINDS, ProposalRecord
 from evengait.core.trial import Schedule
@@ -94,7 +95,7 @@ class ProposalForm(forms.Form):
         self.metres = METRES_A_MILE if units == "mi" else 1000.0
         rules, book = change_book().rules, change_book()
         self.fields["change"].choices = [  # type: ignore[attr-defined] # a choice field
-            ("", "Something else, in words alone"), *((one, rules[one].ask) for one in CHANGES),
+            ("", "Something else, in words alone"), *((one, say(rules[one].ask)) for one in CHANGES),
         ]  # fmt: skip
         far = self.fields["distance"]
         far.label = f"For that: the longest run, in {'miles' if units == 'mi' else 'kilometres'}"
