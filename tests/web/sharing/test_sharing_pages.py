@@ -196,8 +196,8 @@ def test_an_invitation_says_what_it_is_and_works_once(cast: Cast) -> None:
 
     ids: Any = cast.ids
     revoke_all(ids["runner"], ids["case"], datetime.now(UTC))
-    page = cast.client("owner").post(f"/cases/{ids['case']}/share/link/", {"kind": "participant"})
-    link = re.findall(r'value="http://localhost(/with/[^"]+)"', page.content.decode())[0]
+    page = cast.client("owner").post(f"/beside/invite/{ids['case']}/")
+    link = re.findall(r'value="http://localhost(/beside/come/[^"]+)"', page.content.decode())[0]
     outsider = cast.client("outsider")
     assert "A runner asks you into a case." in outsider.get(link).content.decode()
     assert outsider.post(link).headers["Location"] == f"/cases/{ids['case']}/"

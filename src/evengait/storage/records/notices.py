@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from evengait.core.beside import KINDS as BESIDE
 from evengait.storage.records.viewing import cases_seen, maybe_seen, viewer_of, viewers_of, who_sees
 
 if TYPE_CHECKING:
@@ -13,25 +14,60 @@ if TYPE_CHECKING:
 
     from evengait.core.case import CaseRecord
     from evengait.core.sharing import Viewer
+    from evengait.storage.records.models.notice import Notice as Row
 
 KINDS = {
     "reply": "A new reply",
     "proposal": "A new proposal",
     "accepted": "Your proposal was accepted",
     "closed": "The case was closed",
+    "came": "Your invitation was followed",
+    "left": "Ended by the person who stood beside you",
+    "ended": "Ended by the runner",
 }
 SHOWN = 100
+ROLE = {"participant": "participant of a case", "coach": "coach", "clinician": "clinician or physio"}
 
 
 @dataclass(frozen=True)
 class NoticeRecord:
-    """One notice, with the case as this person sees it now."""
+    """One notice, with the case as this person sees it now; or, of a person beside a runner, the other's name.
 
-    case: CaseRecord
+    Attributes
+    ----------
+    case : CaseRecord or None
+        None = it is of a relation, and then ``name`` and ``role`` say of whom and as what.
+    own : bool
+        Of a relation: it is told to the runner.
+    """
+
+    case: CaseRecord | None
     kind: str
     number: int | None
     happened_at: datetime
     read: bool
+    name: str = ""
+    role: str = ""
+    own: bool = False
+
+
+def tell_of_relation(kind: str, relation: UUID, *, runner: bool) -> UUID | None:
+    """Tell one side of a relation that it began or ended; return the account, None where there is none.
+
+    Parameters
+    ----------
+    runner : bool
+        True: the runner is told; False: who stands beside her.
+    """
+    from evengait.storage.records.models import Notice, Relation
+
+    row = Relation.objects.filter(pk=relation).select_related("runner").first()
+    if row is None:
+        return None
+    account = row.runner.account_id if runner else row.account_id
+    if account is not None:
+        Notice.objects.create(account_id=account, relation=row, kind=kind)
+    return account
 
 
 def tell(
@@ -50,7 +86,7 @@ def tell(
     if row is None:
         return []
     relations = Relation.objects.filter(runner=row.runner_id, ended_at__isnull=True)
-    near: set[UUID | None] = {r.account_id for r in relations if r.kind == "coach" or r.case_id == case}
+    near: set[UUID | None] = {r.account_id for r in relations if r.kind in BESIDE or r.case_id == case}
     near |= set(
         CaseReply.objects.filter(case=case, author__isnull=False).values_list("author", flat=True).distinct()
     )
@@ -69,15 +105,28 @@ def tell(
 
 def notices_for(viewer: Viewer, now: datetime) -> list[NoticeRecord]:
     """Return a person's latest notices, newest first; those of cases that she does not see any more are left out."""
+    from django.db.models import Q
+
     from evengait.storage.records.models import Notice
 
-    rows = Notice.objects.filter(account=viewer.account, case__in=maybe_seen(viewer, now))[:SHOWN]
-    seen = {case.id: case for case, _ in cases_seen(viewer, now, pk__in={row.case_id for row in rows})}
-    return [
-        NoticeRecord(seen[r.case_id], KINDS.get(r.kind, ""), r.number, r.happened_at, r.read_at is not None)
-        for r in rows
-        if r.case_id in seen
-    ]
+    mine = Q(case__in=maybe_seen(viewer, now)) | Q(relation__isnull=False)
+    rows = Notice.objects.filter(mine, account=viewer.account)
+    known = rows.select_related("relation__account", "relation__runner__account")[:SHOWN]
+    cases = {row.case_id for row in known if row.case_id}
+    seen = {case.id: case for case, _ in cases_seen(viewer, now, pk__in=cases)}
+    return [_read(row, seen.get(row.case_id)) for row in known if row.relation_id or row.case_id in seen]
+
+
+def _read(row: Row, case: CaseRecord | None) -> NoticeRecord:
+    told = NoticeRecord(case, KINDS.get(row.kind, ""), row.number, row.happened_at, row.read_at is not None)
+    if row.relation is None:
+        return told
+    own = row.relation.runner.account_id == row.account_id
+    # Whoever was in one case alone knows the runner by the name that her replies bear.
+    hers = row.relation.runner
+    theirs = str(hers.account or "") if row.relation.case_id else hers.display_name
+    name = str(row.relation.account) if own else theirs or "A runner"
+    return replace(told, name=name, role=ROLE[row.relation.kind], own=own)
 
 
 def unread(viewer: Viewer, now: datetime) -> int:
@@ -121,6 +170,8 @@ def address_to_mail(account: UUID, now: datetime) -> str:
 
     One mail until the person has looked: while a notice that was mailed is unread no other mail is sent.
     """
+    from django.db.models import Q
+
     from evengait.storage.records.models import Account, Notice
 
     person = Account.objects.filter(pk=account, is_active=True).first()
@@ -132,6 +183,7 @@ def address_to_mail(account: UUID, now: datetime) -> str:
         or rows.filter(mailed_at__isnull=False).exists()
     ):
         return ""
-    if not unread(viewer_of(account), now) and not rows.filter(case__runner__account=account).exists():
+    own = rows.filter(Q(case__runner__account=account) | Q(relation__isnull=False))
+    if not unread(viewer_of(account), now) and not own.exists():
         return ""
     return str(person.email) if rows.update(mailed_at=now) else ""

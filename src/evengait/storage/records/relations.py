@@ -93,10 +93,10 @@ def invitation(key: UUID, now: datetime) -> Invited | None:
 
 
 def open_invitations(runner: UUID, now: datetime) -> list[Invited]:
-    """Return a runner's links for a coach or a clinician that can still be followed, latest first."""
+    """Return a runner's links that can still be followed, those into one case too, latest first."""
     from evengait.storage.records.models import Invitation as Rows
 
-    rows = Rows.objects.filter(runner=runner, case=None, used_at__isnull=True, expires_at__gt=now)
+    rows = Rows.objects.filter(runner=runner, used_at__isnull=True, expires_at__gt=now)
     return [_read(row) for row in rows]
 
 
@@ -114,8 +114,8 @@ def withdraw_invitation(runner: UUID, key: UUID) -> None:
         raise UsageError("There is no such invitation.")
 
 
-def follow(key: UUID, account: UUID, now: datetime) -> Invited:
-    """Become what an invitation says; it works once.
+def follow(key: UUID, account: UUID, now: datetime) -> tuple[Invited, UUID]:
+    """Become what an invitation says; it works once. Returns it with the relation that is there now.
 
     Raises
     ------
@@ -142,7 +142,7 @@ def follow(key: UUID, account: UUID, now: datetime) -> Invited:
         )
         if row.fields:
             give(row.runner_id, relation.pk, row.fields, now, until=row.until)
-    return _read(row)
+    return _read(row), relation.pk
 
 
 def beside(runner: UUID, case: UUID | None = None) -> list[Beside]:
@@ -186,6 +186,14 @@ def leave_relation(account: UUID, relation: UUID, now: datetime) -> None:
     from evengait.storage.records.models import Relation
 
     _end(Relation.objects.filter(account=account, pk=relation, ended_at__isnull=True).first(), now)
+
+
+def own_part_in(account: UUID, case: UUID) -> UUID | None:
+    """Return the relation by which a person is a participant of a case today; None where she is none."""
+    from evengait.storage.records.models import Relation
+
+    rows = Relation.objects.filter(account=account, case=case, ended_at__isnull=True)
+    return rows.values_list("pk", flat=True).first()
 
 
 def _end(row: RelationRow | None, now: datetime) -> None:

@@ -17,6 +17,7 @@ from evengait.storage.records.relations import invitation as find
 from evengait.storage.records.runners import runner_by_id
 from evengait.web.access import anybody
 from evengait.web.accounts.invitation import INVITED
+from evengait.web.notices.telling import tell_of_beside
 
 if TYPE_CHECKING:
     from uuid import UUID
@@ -31,7 +32,7 @@ if TYPE_CHECKING:
 def come(request: DeskRequest, invitation: UUID) -> HttpResponse:
     """Say what an invitation is; signed in, become what it says. It works once."""
     found = find(invitation, timezone.now())
-    if found is None or found.kind not in KINDS:
+    if found is None:
         return render(request, "beside/too_late.html", status=404)
     if request.method == "POST":
         return _come_in(request, found)
@@ -44,7 +45,7 @@ def come(request: DeskRequest, invitation: UUID) -> HttpResponse:
     told = {
         "invited": found,
         "name": asks.display_name if asks else "",
-        "kind": KINDS[found.kind],
+        "kind": KINDS.get(found.kind, ""),
         "sees": [words for name, words in FIELDS.items() if name in found.fields],
         "own": runner is not None and runner.id == found.runner,
         "next": request.path,
@@ -56,8 +57,11 @@ def _come_in(request: DeskRequest, found: Invited) -> HttpResponse:
     if not request.user.is_authenticated:
         return redirect_to_login(request.path)
     try:
-        follow(found.id, request.user.pk, timezone.now())
+        _, relation = follow(found.id, request.user.pk, timezone.now())
     except UsageError:
         return render(request, "beside/too_late.html", status=404)
+    tell_of_beside("came", relation, runner=True)
+    if found.case is not None:
+        return redirect("cases:show", found.case)
     messages.success(request, "You stand beside this runner now. What she shares with you is here.")
     return redirect("coaching:home")

@@ -14,6 +14,7 @@ place = Place(
 urlpatterns = [
     path("beside/", views.home, name="home"),
     path("beside/invite/", views.invite_somebody, name="invite"),
+    path("beside/invite/<uuid:case>/", views.invite_to_case, name="invite-to-case"),
     path("beside/invitation/<uuid:invitation>/withdraw/", views.withdraw, name="withdraw"),
     path("beside/<uuid:tie>/", views.sees, name="sees"),
     path("beside/<uuid:tie>/look/", views.look, name="look"),

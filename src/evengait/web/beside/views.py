@@ -14,11 +14,22 @@ from django.views.decorators.http import require_POST, require_safe
 
 from evengait.core.beside import FIELDS, KINDS, lasting_fields
 from evengait.core.errors import UsageError
-from evengait.storage.records.relations import end_relation, invite, open_invitations, withdraw_invitation
+from evengait.core.sharing import Grant
+from evengait.storage.records.cases import cases_of
+from evengait.storage.records.grants import grants_of, share
+from evengait.storage.records.relations import (
+    beside,
+    end_relation,
+    invite,
+    open_invitations,
+    withdraw_invitation,
+)
 from evengait.storage.records.ties import give, ties_of
 from evengait.web.access import own_runner
 from evengait.web.beside.forms import InviteForm, SeesForm
+from evengait.web.cases.seeing import own_case
 from evengait.web.coaching.page import page_of
+from evengait.web.notices.telling import tell_of_beside
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -44,15 +55,17 @@ class Line:
 @require_safe
 def home(request: RunnerRequest) -> HttpResponse:
     """Show who stands beside this runner, what each sees, and the links that nobody has followed yet."""
-    return _page(request, InviteForm())
+    return beside_page(request, InviteForm())
 
 
-def _page(request: RunnerRequest, form: InviteForm, link: str = "") -> HttpResponse:
-    now = timezone.now()
+def beside_page(request: RunnerRequest, form: InviteForm, link: str = "") -> HttpResponse:
+    """Return the page, with a new link on it where one was just made."""
+    now, titled = timezone.now(), {case.id: case.title for case in cases_of(request.runner.id)}
     told = {
         "lines": [_line(tie, now) for tie in ties_of(request.runner.id)],
+        "participants": [(one, titled[one.case]) for one in beside(request.runner.id) if one.case],
         "invitations": [
-            (one, KINDS.get(one.kind, ""), titles(one.fields))
+            (one, KINDS.get(one.kind, ""), titles(one.fields), titled.get(one.case) if one.case else None)
             for one in open_invitations(request.runner.id, now)
         ],
         "form": form,
@@ -78,11 +91,25 @@ def invite_somebody(request: RunnerRequest) -> HttpResponse:
     """Make a link for one person; it is shown once, here."""
     form, now = InviteForm(request.POST), timezone.now()
     if not form.is_valid():
-        return _page(request, form)
+        return beside_page(request, form)
     told = form.cleaned_data
     made = invite(request.runner.id, told["kind"], now, fields=told["sees"], until=form.ends(now))
     address = request.build_absolute_uri(reverse("beside:come", args=[made.id]))
-    return _page(request, InviteForm(), address)
+    return beside_page(request, InviteForm(), address)
+
+
+@own_runner
+@require_POST
+def invite_to_case(request: RunnerRequest, case: UUID) -> HttpResponse:
+    """Make a link for one person into one case; it is shown once, on the same page as every other."""
+    own_case(request, case)
+    runner, now = request.runner.id, timezone.now()
+    if not any(g.field == "case" and g.role == "participant" and g.holds(now) for g in grants_of(case)):
+        share(runner, case, [Grant("case", role="participant")], {})
+    key = invite(runner, "participant", now, case)
+    return beside_page(
+        request, InviteForm(), request.build_absolute_uri(reverse("beside:come", args=[key.id]))
+    )
 
 
 @own_runner
@@ -133,10 +160,17 @@ def nothing(request: RunnerRequest, tie: UUID) -> HttpResponse:
 @require_POST
 def end(request: RunnerRequest, tie: UUID) -> HttpResponse:
     """End it with one person; everything that was shared with her goes with it."""
-    _own(request, tie)
+    _theirs(request, tie)
     end_relation(request.runner.id, tie, timezone.now())
+    tell_of_beside("ended", tie, runner=False)
     messages.success(request, "It is ended, and what you shared with this person is taken back.")
     return redirect("beside:home")
+
+
+def _theirs(request: RunnerRequest, relation: UUID) -> None:
+    """Refuse what is no relation of this runner's; one of a single case is one too."""
+    if not any(one.id == relation for one in beside(request.runner.id)):
+        raise Http404
 
 
 def _own(request: RunnerRequest, tie: UUID) -> Tie:

@@ -17,6 +17,7 @@ urlpatterns = [
     path("cases/new/<uuid:problem>/", views.start, name="start"),
     path("cases/<uuid:case>/", views.show, name="show"),
     path("cases/<uuid:case>/reply/", views.reply, name="reply"),
+    path("cases/<uuid:case>/leave/", views.leave, name="leave"),
     path("cases/<uuid:case>/edit/", views.edit, name="edit"),
     path("cases/<uuid:case>/end/", views.end, name="end"),
     path("cases/<uuid:case>/reopen/", views.reopen, name="reopen"),

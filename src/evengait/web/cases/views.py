@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from django.contrib import messages
 from django.core.paginator import Paginator
 from django.db import transaction
 from django.http import Http404
@@ -17,6 +18,7 @@ from evengait.storage.records.cases import cases_of, change_case, forget_case, o
 from evengait.storage.records.notices import is_muted, mark_read
 from evengait.storage.records.problems import problem as find_problem
 from evengait.storage.records.proposals import propose
+from evengait.storage.records.relations import leave_relation, own_part_in
 from evengait.storage.records.replies import add_reply, change_reply, delete_reply
 from evengait.storage.records.viewing import OthersSeen, cases_seen
 from evengait.web.access import own_runner, signed_in
@@ -25,7 +27,7 @@ from evengait.web.cases.page import case_page, page_asked
 from evengait.web.cases.proposing import ProposalForm
 from evengait.web.cases.seeing import at_reply, own_case, own_reply, seen_case, viewer
 from evengait.web.cases.tasks import note
-from evengait.web.notices.telling import tell_all
+from evengait.web.notices.telling import tell_all, tell_of_beside
 
 if TYPE_CHECKING:
     from uuid import UUID
@@ -78,6 +80,7 @@ def show(request: DeskRequest, case: UUID) -> HttpResponse:
     seen = seen_case(request, case)
     found = case_page(seen, page_asked(seen.case, request.GET.dict()))
     found["muted"] = is_muted(request.user.pk, case)
+    found["invited"] = case in seen.viewer.participates_in
     mark_read(request.user.pk, timezone.now(), case)
     return render(
         request, "cases/show.html", found | {"form": ReplyForm(), "proposal_form": _proposing(request, seen)}
@@ -139,6 +142,20 @@ def remove_reply(request: DeskRequest, reply: UUID) -> HttpResponse:
     seen, found = own_reply(request, reply)
     delete_reply(request.user.pk, reply)
     return at_reply(seen.case.id, found.number)
+
+
+@signed_in
+@require_POST
+def leave(request: DeskRequest, case: UUID) -> HttpResponse:
+    """Leave a case that one was invited to: from now on it is not there any more."""
+    seen_case(request, case)
+    part = own_part_in(request.user.pk, case)
+    if part is None:
+        raise Http404
+    leave_relation(request.user.pk, part, timezone.now())
+    tell_of_beside("left", part, runner=True)
+    messages.success(request, "You have left the case.")
+    return redirect("cases:home")
 
 
 @own_runner

@@ -22,6 +22,7 @@ from evengait.web.access import signed_in
 from evengait.web.coaching.page import page_of
 from evengait.web.coaching.rows import FROM_ARCHIVE, rows_for
 from evengait.web.coaching.tasks import look_up
+from evengait.web.notices.telling import tell_of_beside
 
 if TYPE_CHECKING:
     from uuid import UUID
@@ -85,5 +86,6 @@ def end(request: DeskRequest, tie: UUID) -> HttpResponse:
         leave_relation(request.user.pk, tie, timezone.now())
     except UsageError:  # she ended it between the two
         raise Http404 from None
+    tell_of_beside("left", tie, runner=True)
     messages.success(request, "It is ended. What this runner shared with you is taken back.")
     return redirect("coaching:home")

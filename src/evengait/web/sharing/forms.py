@@ -8,6 +8,7 @@ from uuid import UUID
 
 from django import forms
 
+from evengait.core.case import INVITED_AS
 from evengait.core.sharing import FIELDS, ROLES
 from evengait.web.base.form_look import Choices, Ticks
 
@@ -45,7 +46,7 @@ class ShareForm(forms.Form):
 
     def __init__(self, *args: Any, people: Iterable[Beside], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        persons = {one.account: f"{one.name}, {one.kind}" for one in people}
+        persons = {one.account: f"{one.name}, {INVITED_AS[one.kind]}" for one in people}
         self.fields["whom"].choices = [  # type: ignore[attr-defined] # a ChoiceField
             *((str(account), name) for account, name in persons.items()), *ROLES.items()
         ]  # fmt: skip

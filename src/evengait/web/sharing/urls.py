@@ -10,7 +10,6 @@ app_name = "sharing"
 urlpatterns = [
     path("cases/<uuid:case>/share/", views.home, name="home"),
     path("cases/<uuid:case>/share/nothing/", views.take_all_back, name="take-all-back"),
-    path("cases/<uuid:case>/share/link/", views.make_link, name="make-link"),
     path("cases/<uuid:case>/share/part/<uuid:relation>/", views.part, name="part"),
     path("cases/<uuid:case>/data/", views.data, name="data"),
     path("cases/grant/<uuid:grant>/", views.take_back, name="take-back"),

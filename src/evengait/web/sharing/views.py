@@ -13,12 +13,12 @@ from django.views.decorators.http import require_POST, require_safe
 
 from evengait.actions.share_case import digest_of, share_as_seen, states_of
 from evengait.core.errors import UsageError
-from evengait.core.sharing import DATA_FIELDS, FIELDS, Grant
-from evengait.storage.records.cases import case_by_id
-from evengait.storage.records.grants import grants_of, revoke, revoke_all, share
-from evengait.storage.records.relations import beside, end_relation, follow, invitation, invite
-from evengait.web.access import own_runner, signed_in
+from evengait.core.sharing import DATA_FIELDS, FIELDS
+from evengait.storage.records.grants import revoke, revoke_all
+from evengait.storage.records.relations import beside, end_relation
+from evengait.web.access import anybody, own_runner, signed_in
 from evengait.web.cases.seeing import own_case, seen_case
+from evengait.web.notices.telling import tell_of_beside
 from evengait.web.sharing.forms import ShareForm
 from evengait.web.sharing.shown import audiences, pieces_of, preview
 from evengait.web.sharing.tasks import forget
@@ -43,7 +43,7 @@ def home(request: RunnerRequest, case: UUID) -> HttpResponse:
     return _page(request, seen, form)
 
 
-def _page(request: RunnerRequest, seen: Seen, form: ShareForm, link: str = "") -> HttpResponse:
+def _page(request: RunnerRequest, seen: Seen, form: ShareForm) -> HttpResponse:
     people = beside(request.runner.id, seen.case.id)
     told = {
         "seen": seen,
@@ -51,7 +51,6 @@ def _page(request: RunnerRequest, seen: Seen, form: ShareForm, link: str = "") -
         "form": form,
         "people": people,
         "audiences": audiences(seen.case.id, people, timezone.now()),
-        "link": link,
     }
     return render(request, "sharing/home.html", told, status=422 if form.errors else 200)
 
@@ -111,22 +110,6 @@ def take_all_back(request: RunnerRequest, case: UUID) -> HttpResponse:
 
 @own_runner
 @require_POST
-def make_link(request: RunnerRequest, case: UUID) -> HttpResponse:
-    """Make a link for one person to come to this case, or to become her coach."""
-    seen = own_case(request, case)
-    runner, now = request.runner.id, timezone.now()
-    if request.POST.get("kind") == "coach":
-        key = invite(runner, "coach", now)
-    else:
-        if not any(g.field == "case" and g.role == "participant" and g.holds(now) for g in grants_of(case)):
-            share(runner, case, [Grant("case", role="participant")], {})
-        key = invite(runner, "participant", now, case)
-    address = request.build_absolute_uri(f"/with/{key.id}/")
-    return _page(request, seen, ShareForm(people=beside(runner, case)), address)
-
-
-@own_runner
-@require_POST
 def part(request: RunnerRequest, case: UUID, relation: UUID) -> HttpResponse:
     """End it with a coach or a participant; what was shared with this very person is taken back."""
     own_case(request, case)
@@ -134,26 +117,16 @@ def part(request: RunnerRequest, case: UUID, relation: UUID) -> HttpResponse:
         end_relation(request.runner.id, relation, timezone.now())
     except UsageError:
         raise Http404 from None
+    tell_of_beside("ended", relation, runner=False)
     messages.success(request, "It is ended, and what you shared with this person is taken back.")
     return redirect("sharing:home", case)
 
 
-@signed_in
-def come(request: DeskRequest, key: UUID) -> HttpResponse:
-    """Follow a runner's invitation: say what it is, then become it."""
-    found = invitation(key, timezone.now())
-    if found is None or (request.runner is not None and request.runner.id == found.runner):
-        raise Http404
-    if request.method != "POST":
-        return render(request, "sharing/come.html", {"invited": found})
-    try:
-        follow(key, request.user.pk, timezone.now())
-    except UsageError:
-        raise Http404 from None
-    if found.case is not None and case_by_id(found.case) is not None:
-        return redirect("cases:show", found.case)
-    messages.success(request, "You are this runner's coach here. What is shared with you stands below.")
-    return redirect("cases:home")
+@anybody
+@require_safe
+def come(request: DeskRequest, key: UUID) -> HttpResponse:  # noqa: ARG001 - every view has it
+    """Lead a link of an earlier version to the one page of invitations."""
+    return redirect("beside:come", key)
 
 
 @signed_in

@@ -9,14 +9,21 @@ from django.db import models
 
 from evengait.storage.records.models.account import Account
 from evengait.storage.records.models.case import Case
+from evengait.storage.records.models.relation import Relation
 
 
 class Notice(models.Model):
-    """One thing that happened in a case, for one account. What the case says is looked up when it is read."""
+    """One thing that happened in a case, or with somebody beside a runner, for one account.
+
+    What the case says, and who it is, is looked up when it is read. One of ``case`` and ``relation`` is there.
+    """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     account = models.ForeignKey(Account, on_delete=models.CASCADE, related_name="notices")
-    case = models.ForeignKey(Case, on_delete=models.CASCADE, related_name="notices")
+    case = models.ForeignKey(Case, on_delete=models.CASCADE, null=True, blank=True, related_name="notices")
+    relation = models.ForeignKey(
+        Relation, on_delete=models.CASCADE, null=True, blank=True, related_name="notices"
+    )
     kind = models.CharField(max_length=32)
     number = models.PositiveIntegerField(null=True, blank=True)
     happened_at = models.DateTimeField(auto_now_add=True)
