@@ -45,8 +45,8 @@ class Line:
 
 def page_asked(case: CaseRecord, asked: Mapping[str, str]) -> int:
     """Return the page that ``?page=3`` or ``?reply=57`` asks for; the first one where neither makes sense."""
-    number = _number(asked.get("reply", ""))
-    page = page_of(number) if number else _number(asked.get("page", "")) or 1
+    number = number_asked(asked, "reply")
+    page = page_of(number) if number else number_asked(asked, "page") or 1
     return min(max(1, page), case.pages)
 
 
@@ -94,5 +94,7 @@ def _sides(case: CaseRecord) -> tuple[str, ...]:
     return (case.side,) if case.side else ("", "left", "right")
 
 
-def _number(text: str) -> int:
+def number_asked(asked: Mapping[str, str], name: str) -> int:
+    """Return a number of an address's query; 0 where it is none."""
+    text = asked.get(name, "")
     return int(text) if text.isascii() and text.isdecimal() and len(text) < 7 else 0

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.urls import path
 
 from evengait.web.base.places import Place
-from evengait.web.cases import ledger, proposing, searching, views
+from evengait.web.cases import ledger, live, proposing, searching, views
 
 app_name = "cases"
 place = Place(
@@ -16,6 +16,7 @@ urlpatterns = [
     path("cases/search/", searching.search, name="search"),
     path("cases/new/<uuid:problem>/", views.start, name="start"),
     path("cases/<uuid:case>/", views.show, name="show"),
+    path("cases/<uuid:case>/new/", live.new, name="new"),
     path("cases/<uuid:case>/reply/", views.reply, name="reply"),
     path("cases/<uuid:case>/leave/", views.leave, name="leave"),
     path("cases/<uuid:case>/edit/", views.edit, name="edit"),
