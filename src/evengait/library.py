@@ -124,11 +124,14 @@ class Runner:
             The archive is empty, or the onset lies in the future or before its first session.
         """
         from evengait.actions.explain_onset import explain_onset
+        from evengait.actions.own_sessions import own_sessions
 
         now = today or date.today()  # noqa: DTZ011 - the runner's own calendar
+        own = own_sessions(self._archive)
         raw = explain_onset(
-            self.sessions, _day(onset), today=now, site=site, side=side, units=units,
+            own.sessions, _day(onset), today=now, site=site, side=side, units=units,
             earlier_problems=[(_day(first), _day(last)) for first, last in earlier],
+            shoe_initial_km=own.first_km,
         )  # fmt: skip
         return Answer(raw, units, now)
 

@@ -8,7 +8,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
 from evengait import __version__
-from evengait.actions.tell_shoes import first_km, with_shoes
+from evengait.actions.own_sessions import own_sessions
 from evengait.core.errors import UsageError
 from evengait.storage.archive import Archive
 from evengait.storage.home import runner_folder
@@ -65,11 +65,11 @@ def answer_problem(home: Path, runner: UUID, problem: UUID, key: str, today: dat
         return
     try:
         asked = find_problem(runner, problem)
-        shoes = shoes_of(runner)
+        own = own_sessions(Archive(runner_folder(home, profile.name)))
         answer = explain_onset(
-            with_shoes(Archive(runner_folder(home, profile.name)).sessions(), shoes), asked.onset, today=today,
+            own.sessions, asked.onset, today=today,
             site=asked.site, side=asked.side, earlier_problems=earlier_problems(runner, asked),
-            units=profile.units, shoe_initial_km=first_km(shoes),
+            units=profile.units, shoe_initial_km=own.first_km,
         )  # fmt: skip
         parts = answer_parts(
             answer.data, answer.exposures, answer.sessions, pain_table(_painful(runner)), profile.units,

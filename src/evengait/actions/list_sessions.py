@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import polars as pl
 
+from evengait.actions.own_sessions import own_sessions
 from evengait.analysis.surface.told import ground_of
 from evengait.storage.archive import Archive
 
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
 def list_sessions(
     folder: Path, *, since: date | None = None, until: date | None = None, sport: str | None = None
 ) -> pl.DataFrame:
-    """Return a runner's sessions, by start.
+    """Return a runner's sessions, by start; names of shoes that she says are one pair are one.
 
     Parameters
     ----------
@@ -41,7 +42,7 @@ def list_sessions(
     0
     """
     archive = Archive(folder)
-    sessions = archive.sessions().join(
+    sessions = own_sessions(archive).sessions.join(
         ground_of(archive.surfaces()), on="session", how="left", maintain_order="left"
     )
     if since is not None:

@@ -7,6 +7,7 @@ import json
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
+from evengait.actions.own_sessions import own_sessions
 from evengait.core.errors import EvengaitError, UsageError
 from evengait.core.sharing import DATA_FIELDS, Grant
 from evengait.report import shared
@@ -70,7 +71,7 @@ def _state(
 def _worn(home: Path, runner: RunnerProfile) -> list[tuple[str, float, date, date]]:
     import polars as pl
 
-    sessions = Archive(runner_folder(home, runner.name)).sessions()
+    sessions = own_sessions(Archive(runner_folder(home, runner.name))).sessions
     if sessions.is_empty() or "shoe" not in sessions.columns:
         return []
     worn = sessions.filter(pl.col("shoe").is_not_null()).group_by("shoe")

@@ -9,7 +9,6 @@ import polars as pl
 
 from evengait.core.errors import UsageError
 from evengait.core.shoe import Shoe
-from evengait.storage.records.shoes import keep_shoe, shoes_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -94,6 +93,8 @@ def change_shoe(runner: UUID, name: str, **changes: Any) -> None:
     UsageError
         A past that no shoe has.
     """
+    from evengait.storage.records.shoes import keep_shoe, shoes_of
+
     keep_shoe(runner, replace(shoes_of(runner).get(name, Shoe(name)), **changes))
 
 
@@ -105,6 +106,8 @@ def merge_shoes(runner: UUID, name: str, into: str) -> None:
     UsageError
         They are the same name already.
     """
+    from evengait.storage.records.shoes import keep_shoe, shoes_of
+
     shoes = shoes_of(runner)
     into = shoes[into].same_as or into if into in shoes else into
     if name == into:
@@ -135,6 +138,8 @@ def tell_shoe(runner: UUID, sessions: pl.DataFrame, name: str, **told: Any) -> N
     UsageError
         No pair goes by a name, or a past that no shoe has.
     """
+    from evengait.storage.records.shoes import shoes_of
+
     known = set(sessions["shoe"].drop_nulls().to_list()) if "shoe" in sessions.columns else set()
     into = told.pop("same_as", name)
     if not {name, into or name} <= known:

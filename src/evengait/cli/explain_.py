@@ -86,6 +86,7 @@ def command(
       evengait explain --onset 2026-11-08 --site sacroiliac --side left --html report.html
     """
     from evengait.actions.explain_onset import explain_onset
+    from evengait.actions.own_sessions import own_sessions
     from evengait.storage.archive import Archive
     from evengait.storage.home import runner_folder
 
@@ -96,10 +97,10 @@ def command(
         told = _at_desk.explained(ctx.obj["desk"], onset, site=site, side=side, earlier=earlier, units=units)
         show_data(told, units=units, as_json=as_json)
         return
-    archive = Archive(runner_folder(ctx.obj["home"], ctx.obj["runner"]))
+    own = own_sessions(Archive(runner_folder(ctx.obj["home"], ctx.obj["runner"])))
     answer = explain_onset(
-        archive.sessions(), onset, today=date.today(),  # noqa: DTZ011 - the runner's own calendar
-        site=site, side=side, earlier_problems=earlier, units=units,
+        own.sessions, onset, today=date.today(),  # noqa: DTZ011 - the runner's own calendar
+        site=site, side=side, earlier_problems=earlier, units=units, shoe_initial_km=own.first_km,
     )  # fmt: skip
     show(answer, units=units, html_file=html_file, as_json=as_json)
 

@@ -16,6 +16,21 @@ if TYPE_CHECKING:
 SETTINGS = "evengait.storage.records.settings"
 
 
+def has_records(home: Path) -> bool:
+    """Tell whether a home has records, without making any and without loading Django."""
+    from evengait.storage.records.database import FILE
+
+    return bool(os.environ.get("EVENGAIT_DATABASE_URL")) or (home / FILE).exists()
+
+
+def are_open(home: Path) -> bool:
+    """Tell whether this process works with the records of a home already."""
+    from django.apps import apps
+    from django.conf import settings
+
+    return settings.configured and apps.ready and getattr(settings, "HOME", None) == home
+
+
 def open_records(home: Path) -> None:
     """Make the records of a home ready for this process; cheap where there is nothing to do.
 

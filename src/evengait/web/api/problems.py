@@ -10,6 +10,7 @@ from django.utils import timezone
 from pydantic import Field
 
 from evengait.actions.explain_onset import explain_onset
+from evengait.actions.own_sessions import own_sessions
 from evengait.actions.screen_intake import screen_intake
 from evengait.actions.take_story import intake_document, take_story
 from evengait.core.errors import UsageError
@@ -163,11 +164,11 @@ def explain(request: ApiRequest, told: Question) -> HttpResponse:
     spans = [(first, last) for first, last in told.earlier]
     if any(last < first for first, last in spans):
         raise Refused(422, "An earlier pain ends before it begins. Turn the two dates round.")
-    sessions = Archive(runner_folder(settings.HOME, request.runner.name)).sessions()
+    own = own_sessions(Archive(runner_folder(settings.HOME, request.runner.name)))
     today = request.runner.today(timezone.now())
     answer = explain_onset(
-        sessions, told.onset, today=today, site=told.site, side=told.side, earlier_problems=spans,
-        units="mi" if told.units == "mi" else "km",
+        own.sessions, told.onset, today=today, site=told.site, side=told.side, earlier_problems=spans,
+        units="mi" if told.units == "mi" else "km", shoe_initial_km=own.first_km,
     )  # fmt: skip
     return given(answer.data)
 

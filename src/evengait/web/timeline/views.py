@@ -12,6 +12,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from evengait.actions.look_back import look_back, month_of, year_of
+from evengait.actions.own_sessions import own_sessions
 from evengait.core.units import MONTHS
 from evengait.storage.records.diary import diary_of
 from evengait.web.access import own_runner
@@ -88,7 +89,7 @@ def month(request: RunnerRequest, on: date) -> HttpResponse:
 def run(request: RunnerRequest, session: str) -> HttpResponse:
     """Show one session: what is known of it, and its tracks."""
     runner, archive = request.runner, archive_of(request.runner)
-    found = archive.sessions().filter(pl.col("session") == session)
+    found = own_sessions(archive).sessions.filter(pl.col("session") == session)
     if found.is_empty():
         raise Http404
     row = found.row(0, named=True)
