@@ -2,11 +2,18 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django import forms
 
+from evengait.actions.bring_thread import Edits, PostEdit, advice_key
+from evengait.core.case import BODY_LIMIT
 from evengait.ingest.thread import PAGE_BYTES
+from evengait.knowledge.advice_book import advice_book
+
+if TYPE_CHECKING:
+    from evengait.actions.take_thread import ThreadReading
+    from evengait.core.thread import Post
 
 
 class ThreadForm(forms.Form):
@@ -61,3 +68,26 @@ class TakeForm(forms.Form):
         """Return the keys of the advice that is wanted."""
         data: Any = self.data
         return set(data.getlist("advice"))
+
+    def edits(self, reading: ThreadReading) -> Edits:
+        """Return what was corrected; a field that was not sent stays as it was read."""
+        posts = {post.number: self._edit(post) for post in reading.thread.posts}
+        advice = {}
+        for one in reading.advice:
+            key = advice_key(one)
+            topic, stance = (
+                self.data.get(f"topic-{key}", one.topic.id),
+                self.data.get(f"stance-{key}", one.stance),
+            )
+            if topic in advice_book().topics and stance in {"for", "against"}:
+                advice[key] = (topic, stance)
+        return Edits({number: edit for number, edit in posts.items() if edit != PostEdit()}, advice)
+
+    def _edit(self, post: Post) -> PostEdit:
+        author, role, text = (self.data.get(f"{name}-{post.number}") for name in ("author", "role", "text"))
+        plain = None if text is None else text.replace("\r\n", "\n").replace("\x00", "").strip()
+        return PostEdit(
+            None if author is None or author.strip() == (post.author or "") else author.strip()[:120],
+            None if role is None or role.strip() == (post.role or "") else role.strip()[:32],
+            None if plain is None or plain == post.text.strip() else plain[:BODY_LIMIT],
+        )

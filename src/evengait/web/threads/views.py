@@ -41,7 +41,8 @@ def bring(request: RunnerRequest, case: UUID) -> HttpResponse:
         except EvengaitError as error:
             form.add_error(None, str(error))
         else:
-            return render(request, "threads/confirm.html", shown(reading) | {"seen": seen, "ticket": ticket})
+            told = shown(reading, request.runner.id, case)
+            return render(request, "threads/confirm.html", told | {"seen": seen, "ticket": ticket})
     return render(
         request, "threads/bring.html", {"form": form, "seen": seen}, status=422 if form.errors else 200
     )
@@ -57,7 +58,9 @@ def take(request: RunnerRequest, case: UUID) -> HttpResponse:
     form = TakeForm(request.POST)
     try:
         reading = arrived(form.data.get("thread", ""), case, request.user.pk)
-        replies = bring_thread(case, reading, posts=form.posts(), advice=form.advice())
+        replies = bring_thread(
+            case, reading, posts=form.posts(), advice=form.advice(), edits=form.edits(reading)
+        )
     except EvengaitError as error:
         messages.error(request, str(error))
         return redirect("threads:bring", case)
