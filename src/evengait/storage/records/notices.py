@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from evengait.core.beside import KINDS as BESIDE
 from evengait.storage.records.viewing import cases_seen, maybe_seen, viewer_of, viewers_of, who_sees
@@ -66,7 +66,8 @@ def tell_of_relation(kind: str, relation: UUID, *, runner: bool) -> UUID | None:
         return None
     account = row.runner.account_id if runner else row.account_id
     if account is not None:
-        Notice.objects.create(account_id=account, relation=row, kind=kind)
+        told: dict[str, Any] = {"account_id": account, "relation": row, "kind": kind}
+        Notice.objects.create(**told)
     return account
 
 

@@ -163,7 +163,7 @@ def changes_of(runner: UUID, since: date) -> list[PlanChange]:
     rows = Rows.objects.filter(
         runner=runner, kind="plan_change", status__in=("accepted", "done"), first_on__gte=since
     )
-    found = [_change(row) for row in rows.exclude(change="").order_by("first_on", "made_at")]
+    found = [_change(row) for row in rows.order_by("first_on", "made_at")]
     return [one for one in found if one is not None]
 
 
@@ -171,7 +171,7 @@ def agreed_now(runner: UUID, day: date) -> list[AgendaItem]:
     """Return the accepted changes of plan that hold on a date and were not taken back."""
     from evengait.storage.records.models import Proposal as Rows
 
-    rows = Rows.objects.filter(runner=runner, kind="plan_change", status="accepted").exclude(change="")
+    rows = Rows.objects.filter(runner=runner, kind="plan_change", status="accepted")
     found = []
     for row in rows.select_related("author", "reply").order_by("first_on", "made_at"):
         change = _change(row)
