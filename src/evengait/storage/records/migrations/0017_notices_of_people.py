@@ -6,7 +6,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("records", "0015_plan_changes"),
+        ("records", "0016_plan_changes"),
     ]
 
     operations = [

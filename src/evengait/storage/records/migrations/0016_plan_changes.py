@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("records", "0014_words_of_replies"),
+        ("records", "0015_sent_once"),
     ]
 
     operations = [
