@@ -5,6 +5,7 @@ from __future__ import annotations
 import shutil
 from typing import TYPE_CHECKING
 
+from evengait.storage.archive.kept import forget_frames
 from evengait.storage.home import runner_folder
 from evengait.storage.records.import_jobs import jobs_of
 from evengait.storage.records.runners import runner_by_name, runner_of
@@ -34,6 +35,7 @@ def forget_account(home: Path, account: UUID, *, also: Iterable[str] = ()) -> No
         A file of the archive cannot be deleted; the records are gone already, and running it again finishes.
     """
     from evengait.storage.records.belongings import forget_rows
+    from evengait.storage.records.erasing import erase_traces
     from evengait.storage.records.takeouts import forget_takeouts
 
     hers = [runner_of(account), *(runner_by_name(name) for name in also)]
@@ -45,6 +47,8 @@ def forget_account(home: Path, account: UUID, *, also: Iterable[str] = ()) -> No
     for folder in folders:
         if folder.exists():
             shutil.rmtree(folder)
+        forget_frames(folder)
+    erase_traces()
 
 
 def _folders(home: Path, runner: RunnerProfile) -> list[Path]:

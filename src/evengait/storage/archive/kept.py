@@ -39,6 +39,7 @@ class KeptArchive(Archive):
         """Return what was read under this name, read now where it is not kept."""
         stamp = _stamp(self.folder)
         with _lock:
+            _forget_gone(self.folder)
             before = _kept.get(self.folder)
             if before is None or before[0] != stamp:
                 _kept[self.folder] = (stamp, OrderedDict())
@@ -76,6 +77,18 @@ class KeptArchive(Archive):
 
 def _size(pictures: Mapping[str, str]) -> int:
     return sum(len(one) for one in pictures.values())
+
+
+def forget_frames(folder: Path) -> None:
+    """Drop everything that this process has read of an archive."""
+    with _lock:
+        _kept.pop(folder, None)
+
+
+def _forget_gone(asked: Path) -> None:
+    """Drop what was read of archives that are deleted, by whichever process: its folder is not there any more."""
+    for folder in [one for one in _kept if one != asked and not one.exists()]:
+        del _kept[folder]
 
 
 def _stamp(folder: Path) -> Stamp:

@@ -40,7 +40,9 @@ def database_settings(home: Path, url: str | None) -> dict[str, Any]:
         "NAME": (home / FILE).as_posix(),
         "OPTIONS": {
             # Readers never wait for a writer; what was answered to a person is on the disk.
-            "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA busy_timeout=20000;",
+            # What is deleted is overwritten.
+            "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA busy_timeout=20000; "
+            "PRAGMA secure_delete=ON;",
             # A writer asks for its lock at once: two writers wait for each other and never fail half way.
             "transaction_mode": "IMMEDIATE",
             "timeout": _WAIT_S,

@@ -4,10 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from django.contrib.auth import SESSION_KEY
+
 from evengait.storage.records.runners import change_runner
 from evengait.web.accounts.forms import MeForm, RunnerForm
 
 if TYPE_CHECKING:
+    from uuid import UUID
+
     from evengait.web.base.requests import DeskRequest
 
 
@@ -32,3 +36,13 @@ def change_me(request: DeskRequest, told: dict[str, Any]) -> None:
     request.user.save(update_fields=kept)
     if request.runner is not None:
         change_runner(request.runner.id, **told)
+
+
+def forget_sessions(account: UUID) -> None:
+    """Sign an account out of every browser, and delete what its sessions kept between two pages."""
+    from django.contrib.sessions.models import Session
+
+    hers = [
+        one.pk for one in Session.objects.iterator() if one.get_decoded().get(SESSION_KEY) == str(account)
+    ]
+    Session.objects.filter(pk__in=hers).delete()

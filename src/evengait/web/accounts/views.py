@@ -18,7 +18,7 @@ from evengait.web.access import admins, anybody, signed_in
 from evengait.web.accounts.forms import SureForm
 from evengait.web.accounts.invitation import INVITED, is_invitation, new_invitation
 from evengait.web.accounts.link import use_link
-from evengait.web.accounts.me import change_me, me_form
+from evengait.web.accounts.me import change_me, forget_sessions, me_form
 from evengait.web.accounts.owner import is_ownerless, owner_at_home
 from evengait.web.base.whole import in_pieces
 from evengait.web.runners.demo import demo_name
@@ -107,5 +107,6 @@ def delete(request: DeskRequest) -> HttpResponse:
         return render(request, "accounts/me.html", {"form": me_form(request, fresh=True), "sure": form})
     account, demo = request.user.pk, demo_name(request.user)
     logout(request)
+    forget_sessions(account)
     forget_account(settings.HOME, account, also=(demo,))
     return redirect("accounts:welcome")
