@@ -89,6 +89,7 @@ def test_no_table_and_no_file_has_a_word_of_hers(either_cast: Cast, demo_home: P
     cast.client("owner").post("/you/delete/", {"word": "delete"})
     assert in_tables() == []
     assert folder not in kept._kept
+    assert in_files(cast.home) == [], "as it lies while the desk is open, its log too"
     connection.close()
     assert in_files(cast.home) == []
     assert not folder.exists()
