@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from uuid import UUID
 
     from evengait.core.beside import Tie
+    from evengait.core.runner import RunnerProfile
     from evengait.core.sharing import Viewer
 
 FROM_ARCHIVE = frozenset({"training", "plan"})
@@ -31,6 +32,15 @@ FROM_ARCHIVE = frozenset({"training", "plan"})
 PAIN_WORDS = {
     "more": "more than usual", "less": "less than usual", "usual": "as usual", "unknown": "cannot tell",
 }  # fmt: skip
+
+
+GROUPS = {
+    "answer": "wait for your answer",
+    "clinician": "have a plan that asks for a clinician",
+    "pain": "hurt more than usual",
+    "silent": "wrote nothing lately",
+}
+"""What a list of many runners can be cut down to."""
 
 
 @dataclass(frozen=True)
@@ -52,6 +62,8 @@ class RunnerRow:
         What only the archive knows is there.
     made_at : datetime or None
         When it was looked up.
+    silent : bool
+        Her diary is shared, and nothing was told in it in the days that count as now.
     """
 
     tie: Tie
@@ -63,6 +75,18 @@ class RunnerRow:
     waiting: Waiting
     looked_up: bool
     made_at: datetime | None = None
+    silent: bool = False
+
+    @property
+    def groups(self) -> frozenset[str]:
+        """The keys of ``GROUPS`` that she belongs to; what is not shared puts her into none."""
+        here = {
+            "answer": bool(self.waiting.count),
+            "clinician": bool(self.plan and self.plan.decided == "refer"),
+            "pain": bool(self.pain and self.pain.word == "more"),
+            "silent": self.silent,
+        }
+        return frozenset(name for name, there in here.items() if there)
 
     @property
     def pain_words(self) -> str:
@@ -110,7 +134,7 @@ def rows_for(viewer: Viewer, now: datetime) -> list[RunnerRow]:
             pain_now(worst.get(tie.runner, {}), days[tie.runner].today(now), rules)
             if tie.runner in days
             else None,
-            told,
+            told, _silent(days.get(tie.runner), told.get(tie.runner), now, rules.now_days),
         )
         for tie in ties
     }  # fmt: skip
@@ -124,6 +148,7 @@ def _row(
     waiting: Waiting,
     pain: PainNow | None,
     told: Mapping[UUID, date],
+    silent: bool,
 ) -> RunnerRow:
     last = told.get(tie.runner)
     return RunnerRow(
@@ -138,7 +163,13 @@ def _row(
         waiting,
         kept is not None,
         kept.made_at if kept else None,
+        silent,
     )
+
+
+def _silent(runner: RunnerProfile | None, last: date | None, now: datetime, days: int) -> bool:
+    """Tell whether somebody who shows her diary has told nothing in so many days."""
+    return runner is not None and (last is None or last <= runner.today(now) - timedelta(days=days))
 
 
 def _day(day: date | None, none: str) -> str:

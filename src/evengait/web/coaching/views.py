@@ -20,7 +20,7 @@ from evengait.storage.records.ties import tie_from, ties_from
 from evengait.storage.records.viewing import cases_seen, viewer_of
 from evengait.web.access import signed_in
 from evengait.web.coaching.page import page_of
-from evengait.web.coaching.rows import FROM_ARCHIVE, rows_for
+from evengait.web.coaching.rows import FROM_ARCHIVE, GROUPS, rows_for
 from evengait.web.coaching.tasks import look_up
 from evengait.web.notices.telling import tell_of_beside
 
@@ -44,8 +44,9 @@ AT_ONCE = 50
 def home(request: DeskRequest) -> HttpResponse:
     """List the runners beside whom this person stands, who needs an answer first."""
     now = timezone.now()
-    rows = rows_for(viewer_of(request.user.pk), now)
-    page = Paginator(rows, PAGE).get_page(request.GET.get("page"))
+    rows, only = rows_for(viewer_of(request.user.pk), now), request.GET.get("only", "")
+    shown = [row for row in rows if only in row.groups] if only in GROUPS else rows
+    page = Paginator(shown, PAGE).get_page(request.GET.get("page"))
     of_archive = [row for row in page if row.fields & FROM_ARCHIVE]
     never = [row for row in rows if row.fields & FROM_ARCHIVE and not row.looked_up][:AT_ONCE]
     for runner in ask_for_glances({row.tie.runner for row in [*of_archive, *never]}, now, now - FRESH):
@@ -53,6 +54,8 @@ def home(request: DeskRequest) -> HttpResponse:
     told = {
         "page": page,
         "count": len(rows),
+        "groups": [(key, words, sum(key in row.groups for row in rows)) for key, words in GROUPS.items()],
+        "only": only if only in GROUPS else "",
         "waiting": sum(bool(row.waiting.count) for row in rows),
         "looking": any(not row.looked_up for row in of_archive),
     }
