@@ -26,6 +26,7 @@ KINDS = {
     "ended": "Ended by the runner",
 }
 SHOWN = 100
+_PEOPLE: tuple[str, ...] = ("relation__account", "relation__runner__account")
 ROLE = {"participant": "participant of a case", "coach": "coach", "clinician": "clinician or physio"}
 
 
@@ -112,10 +113,10 @@ def notices_for(viewer: Viewer, now: datetime) -> list[NoticeRecord]:
 
     mine = Q(case__in=maybe_seen(viewer, now)) | Q(relation__isnull=False)
     rows = Notice.objects.filter(mine, account=viewer.account)
-    known = rows.select_related("relation__account", "relation__runner__account")[:SHOWN]
+    known = rows.select_related(*_PEOPLE)[:SHOWN]
     cases = {row.case_id for row in known if row.case_id}
     seen = {case.id: case for case, _ in cases_seen(viewer, now, pk__in=cases)}
-    return [_read(row, seen.get(row.case_id)) for row in known if row.relation_id or row.case_id in seen]
+    return [_read(row, seen.get(row.case_id)) for row in known if row.relation or row.case_id in seen]
 
 
 def _read(row: Row, case: CaseRecord | None) -> NoticeRecord:
