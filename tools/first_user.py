@@ -155,7 +155,8 @@ def log(place: Place, *, bare: bool) -> str:
     whole = sum(step.seconds for step in place.steps)
     about = f"{datetime.now(UTC):%Y-%m-%d}, {where}, {version}, {os.cpu_count()} processors of {platform.machine()}, "
     about += (
-        f"load average at the end {load:.1f}: {len(place.steps)} steps, {whole / 60:.1f} minutes in all.\n"
+        f"load average at the end {load:.1f}: {len(place.steps)} steps, {whole / 60:.1f} minutes in all; "
+    about += f"`.venv` then has {place.do('du -sh .venv', told=False).split()[0]}.\n"
     )
     return "\n".join([about, "| typed | seconds | went well | it said last |", "|---|--:|---|---|", *rows])
 
