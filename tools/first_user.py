@@ -147,6 +147,7 @@ def log(place: Place, *, bare: bool) -> str:
     """Return the table of the steps."""
     where = "a bare Debian (`debootstrap --variant=minbase`)" if bare else "this machine, an empty home"
     version = place.do("python3 --version", told=False).strip()
+    size = place.do("du -sh .venv", told=False).split()[0]
     load = os.getloadavg()[0]
     rows = [
         f"| `{step.typed}` | {step.seconds:.0f} | {'yes' if step.well else '**no**'} | {cell(step.said)} |"
@@ -156,8 +157,8 @@ def log(place: Place, *, bare: bool) -> str:
     about = f"{datetime.now(UTC):%Y-%m-%d}, {where}, {version}, {os.cpu_count()} processors of {platform.machine()}, "
     about += (
         f"load average at the end {load:.1f}: {len(place.steps)} steps, {whole / 60:.1f} minutes in all; "
-    about += f"`.venv` then has {place.do('du -sh .venv', told=False).split()[0]}.\n"
     )
+    about += f"`.venv` then has {size}.\n"
     return "\n".join([about, "| typed | seconds | went well | it said last |", "|---|--:|---|---|", *rows])
 
 
