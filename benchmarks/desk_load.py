@@ -7,7 +7,7 @@ Makes the home (``desk_people.py``), starts ``evengait serve`` as on a server, w
 through the main pages (``desk_walk.py``): on SQLite, then on a PostgreSQL of its own that waits for the disk. Server,
 worker, database and visitors share this machine. Prints for each page what one visitor alone waits (the middle of
 five, and the first time after the start), and the middle and the 95th percentile of many, without and with an import
-in the background. A failure is any answer but the page. Memory is resident: of the server, and of the worker.
+in the background. A failure is any answer but the page. Memory is resident.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ import sys
 import tempfile
 import threading
 import time
-from contextlib import contextmanager, nullcontext
+from contextlib import contextmanager, nullcontext, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from statistics import median
@@ -48,22 +48,25 @@ LONGEST_MS = 300
 
 @dataclass
 class Measured:
-    """What was measured on one database. Times in ms, memory in MB as (server, worker)."""
+    """What was measured on one database. Times in ms; memory in MB of server, drawing process, worker with its own.
+
+    ``load``: the machine's load average of a minute before, and of five minutes after.
+    """
 
     name: str
     first: dict[str, float] = field(default_factory=dict)
     alone: dict[str, float] = field(default_factory=dict)
     walked: dict[str, dict[str, Any]] = field(default_factory=dict)
     importing: dict[str, dict[str, Any]] = field(default_factory=dict)
-    memory: list[tuple[str, float, float]] = field(default_factory=list)
+    memory: list[tuple[str, float, float, float]] = field(default_factory=list)
     imported: int = 0
     started_s: float = 0.0
+    load: tuple[float, float] = (0.0, 0.0)
 
 
 def main() -> int:
     """Measure, print, write; 1 where a page failed or the longest timeline takes too long."""
     options = _options()
-    load = f"{os.getloadavg()[0]:.1f}"
     with tempfile.TemporaryDirectory(dir=options.dir) as scratch:
         folder = Path(scratch)
         archives = options.archives or folder / "archives"
@@ -74,7 +77,7 @@ def main() -> int:
                 found.append(
                     measured(name, f"{url}/postgres" if url else "", folder / name, archives, options)
                 )
-    text = "\n\n".join([_about(options, load), *(_table(one) for one in found)])
+    text = "\n\n".join([_about(options), *(_table(one) for one in found)])
     print(text)
     if options.write:
         page = DOCS.read_text("utf-8")
@@ -103,7 +106,7 @@ def measured(name: str, url: str, folder: Path, archives: Path, options: argpars
     subprocess.run([sys.executable, HERE / "desk_people.py", home, archives, walk, *sizes], check=True)
     _export(export, options.files)
     told, found = json.loads(walk.read_text("utf-8")), Measured(name)
-    begun = time.perf_counter()
+    begun, before = time.perf_counter(), os.getloadavg()[0]
     with serving(home) as (address, server):
         found.started_s = time.perf_counter() - begun
         found.first, found.alone = one_visitor(address, told)
@@ -112,7 +115,7 @@ def measured(name: str, url: str, folder: Path, archives: Path, options: argpars
         found.memory.append((f"after {options.users} visitors", *_resident(server)))
         with importing(address, told["takers"], export) as counted:
             found.importing = many_visitors(address, options)
-        found.imported = counted[0]
+        found.imported, found.load = counted[0], (before, os.getloadavg()[1])
         found.memory.append((f"after {options.users} visitors and the imports", *_resident(server)))
     return found
 
@@ -221,10 +224,14 @@ def _export(path: Path, files: int) -> None:
     simulate_export(path, seed=99, days=180, runs=files, workers=1)
 
 
-def _resident(server: psutil.Process) -> tuple[float, float]:
-    """Return the resident memory of the server and of its worker with what that started, in MB."""
-    workers = server.children(recursive=True)
-    return server.memory_info().rss / 1e6, sum(one.memory_info().rss for one in workers) / 1e6
+def _resident(server: psutil.Process) -> tuple[float, float, float]:
+    """Return the resident memory of the server, of what draws, and of the worker with what it started, in MB."""
+    drawing = work = 0.0
+    for one in server.children(recursive=True):
+        with suppress(psutil.NoSuchProcess):  # one of an import's may have ended meanwhile
+            size, draws = one.memory_info().rss / 1e6, "evengait.web.drawing" in one.cmdline()
+            drawing, work = drawing + draws * size, work + (not draws) * size
+    return server.memory_info().rss / 1e6, drawing, work
 
 
 def _percentile(counts: dict[str, int], share: float) -> float:
@@ -237,12 +244,12 @@ def _percentile(counts: dict[str, int], share: float) -> float:
     return float("nan")
 
 
-def _about(options: argparse.Namespace, load: str) -> str:
+def _about(options: argparse.Namespace) -> str:
     return (
         f"{options.runners} runners with {options.runs} runs each, one with {options.years:g} years, one case of "
         f"{options.replies} replies; {options.users} visitors at once for {options.seconds} s, "
         f"{options.pause:g} s between two pages; {os.cpu_count()} processors for server, worker, database and "
-        f"visitors together. Load average before it began: {load}. Times in ms."
+        f"visitors together. Times in ms."
     )
 
 
@@ -250,6 +257,7 @@ def _table(one: Measured) -> str:
     title = {"sqlite": "SQLite", "postgresql": "PostgreSQL"}[one.name]
     lines = [
         f"**{title}**, the desk open after {one.started_s:.1f} s; {one.imported:,} files taken in meanwhile.", "",
+        f"Load average of the machine: {one.load[0]:.1f} before, {one.load[1]:.1f} in the last five minutes.", "",
         "| page | first | alone | asked for | median | p95 | with an import: median | p95 | failed |",
         "|---|--:|--:|--:|--:|--:|--:|--:|--:|",
     ]  # fmt: skip
@@ -261,8 +269,8 @@ def _table(one: Measured) -> str:
             f"| {name} | {alone} | {many['count'] + busy['count']} | {many['p50']:.0f} | {many['p95']:.0f} "
             f"| {busy['p50']:.0f} | {busy['p95']:.0f} | {many['failed'] + busy['failed']} |"
         )
-    lines += ["", "| memory, MB | server | worker |", "|---|--:|--:|"]
-    lines += [f"| {when} | {server:.0f} | {worker:.0f} |" for when, server, worker in one.memory]
+    lines += ["", "| memory, MB | server | drawing | worker |", "|---|--:|--:|--:|"]
+    lines += [f"| {when} | {' | '.join(f'{size:.0f}' for size in sizes)} |" for when, *sizes in one.memory]
     return "\n".join(lines)
 
 
