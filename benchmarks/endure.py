@@ -2,6 +2,7 @@
 
     python benchmarks/endure.py                          # an hour on PostgreSQL, as in docs/endurance.md (--write)
     python benchmarks/endure.py 10 --database sqlite
+    python benchmarks/endure.py 20 --every 0             # nothing is killed: what memory does
 
 A real PostgreSQL, ``evengait serve`` and workers, each started again when it ends, as a service manager does. People in
 threads read pages, write diaries, replies, problems and plans, send small exports, ask for answers, and write by
@@ -38,8 +39,10 @@ if TYPE_CHECKING:
     import polars as pl
 
 DOCS = Path(__file__).parents[1] / "docs" / "endurance.md"
-WARM_S = 60.0
-"""Until then a process still loads what it needs."""
+WARM_S = 300.0
+"""Until then a process still loads what it needs, page by page and task by task."""
+LEAST_H = 0.2
+"""Lives that were followed for less tell nothing of an hour."""
 
 
 @dataclass
@@ -78,7 +81,8 @@ def main() -> int:
     for what in sorted(set(ledger.wrong)):
         print(f"WRONG ({ledger.wrong.count(what)} times)", what)
     if options.write and not ledger.wrong:
-        begin, end = (f"<!-- {options.database} {word} -->" for word in ("begins", "ends"))
+        what = options.database if options.every else "calm"
+        begin, end = (f"<!-- {what} {word} -->" for word in ("begins", "ends"))
         head, rest = DOCS.read_text("utf-8").split(begin)
         DOCS.write_text(f"{head}{begin}\n{text}\n{end}{rest.split(end)[1]}", "utf-8")
     return 1 if ledger.wrong else 0
@@ -110,7 +114,7 @@ def _work(
         every_s=options.every,
         quiet_after=seconds * 2 / 3,
     )
-    for thread in (watcher, *people, killer):
+    for thread in (watcher, *people, *([killer] if options.every else [])):
         thread.start()
     until = time.monotonic() + seconds
     while time.monotonic() < until:
@@ -121,7 +125,8 @@ def _work(
         )
         print(f"{(until - time.monotonic()) / 60:.1f} minutes left: {told}", file=sys.stderr, flush=True)
     killer.stop.set()
-    killer.join()
+    if options.every:
+        killer.join()
     _all_is_up(people[0])
     for person in people:
         person.stop.set()
@@ -206,10 +211,10 @@ def _table(run: Run, options: argparse.Namespace) -> str:
         writes = ledger.of(kind)
         kept, again = sum(w.kept for w in writes), sum(w.tries > 1 for w in writes)
         lines.append(f"| {kind} | {len(writes):,} | {kept:,} | {again:,} |")
-    lines += ["", "| memory of | grows | followed for | most |", "|---|--:|--:|--:|"]
+    lines += ["", "| memory of | grows after five minutes | followed for | most |", "|---|--:|--:|--:|"]
     for name, services in (("the server", [desk.server]), ("the workers", desk.workers)):
         slope, hours, most = _slope(services)
-        grows = "lives too short to tell" if hours < 0.1 else f"{slope:+.1f} MB an hour"
+        grows = "lives too short to tell" if hours < LEAST_H else f"{slope:+.1f} MB an hour"
         lines.append(f"| {name} | {grows} | {hours:.1f} h | {most:.0f} MB |")
     lines += ["", _words(run, options)]
     if ledger.told:
@@ -221,13 +226,14 @@ def _table(run: Run, options: argparse.Namespace) -> str:
 def _words(run: Run, options: argparse.Namespace) -> str:
     ledger, desk, pages = run.ledger, run.desk, run.ledger.pages
     failed = sum(count for status, count in pages.items() if status >= 500)
+    every = f", every {options.every:g} s on average" if options.every else ""
     came = run.watcher.came / max(1, run.watcher.asked)
     fell = ", ".join(f"{one.name} {one.fell}" for one in desk.services)
     return (
         f"{run.seconds / 60:g} minutes on {'PostgreSQL' if desk.postgres else 'SQLite'}, {options.people} people, "
-        f"{pages.total():,} answers, {run.killer.kills.total()} kills (every {options.every:g} s on average, seed "
-        f"{options.seed}). **Lost, double or half: "
-        f"{len(ledger.wrong)}.** {ledger.broken:,} requests got no answer and {failed:,} an error page; of the pages "
+        f"{pages.total():,} answers, {run.killer.kills.total()} kills{every} (seed {options.seed}). "
+        f"**Lost, double or half: {len(ledger.wrong)}.** "
+        f"{ledger.broken:,} requests got no answer and {failed:,} an error page; of the pages "
         f"that one person asked for all the time {came:.1%} came. {run.sessions:,} sessions in {options.people} "
         f"archives, each once and to the last sample. The slowest import took {run.slowest_import_s:.0f} s from its "
         f"first byte on, the kills in between; after the last kill the workers needed {run.waited_s:.0f} s for what "
@@ -246,7 +252,9 @@ def _options() -> argparse.Namespace:
     parser.add_argument("--workers", type=int, default=1, help="beside the one that the server keeps")
     parser.add_argument("--exports", type=int, default=12, help="different ones, of three runs each")
     parser.add_argument("--pause", type=float, default=1.5, help="longest wait of a person [s]")
-    parser.add_argument("--every", type=float, default=25.0, help="between two kills, on average [s]")
+    parser.add_argument(
+        "--every", type=float, default=25.0, help="between two kills, on average [s]; 0 = none"
+    )
     parser.add_argument("--seed", type=int, default=1, help="of people and kills; the machine adds its own")
     parser.add_argument("--logs", type=Path, help="where to leave what the desk wrote")
     parser.add_argument("--write", action="store_true", help=f"put the table into {DOCS.name}")
