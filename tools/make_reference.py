@@ -1,6 +1,6 @@
 """Write the reference pages from what they describe: commands, columns, factors with their sources.
 
-python tools/make_reference.py          writes docs/commands.md, columns.md, factors.md, red-flags.md, review-state.md
+python tools/make_reference.py          writes the pages of PAGES: docs/commands.md, columns.md, red-flags.md and so on
 python tools/make_reference.py --check  says which of them is not up to date, and exits with 1
 """
 
@@ -14,13 +14,62 @@ import click
 
 from evengait.cli import COMMANDS, cli
 from evengait.core.columns import Column, table
+from evengait.core.intake_form import intake_fields
+from evengait.core.language import say, speaking
 from evengait.core.red_flag import LEVELS
 from evengait.knowledge import evidence, factor_book
 from evengait.knowledge.red_flag_book import red_flag_book
+from evengait.report.safety import safety_net
+from evengait.report.screening import NOT_A_DIAGNOSIS, RUNNING, UNRECOGNISED, headline
 
 DOCS = Path(__file__).parents[1] / "docs"
 KNOWLEDGE = Path(__file__).parents[1] / "src" / "evengait" / "knowledge"
 NOTE = "<!-- Made by `python tools/make_reference.py`. Change what it describes, not this page. -->\n"
+
+
+def in_german() -> str:
+    """Return every question and every sentence of the red flags in both languages, for a clinician's review."""
+    about = (
+        "Every question that is asked, every sentence that a red flag or the safety net says, in English and in "
+        "German. **The German is not reviewed by a clinician**: whoever reviews it finds both here, side by side.\n"
+    )
+    parts = ["# Red flags in German\n", NOTE, about]
+    english, german = _both_languages()
+    for title in english:
+        parts += [f"## {title}\n", "| English | German |", "|---|---|"]
+        rows = zip(english[title], german[title], strict=True)
+        parts += [f"| {a} | {b} |" for a, b in dict.fromkeys(rows)]
+        parts.append("")
+    return "\n".join(parts)
+
+
+def _both_languages() -> tuple[dict[str, list[str]], dict[str, list[str]]]:
+    told = []
+    for language in ("en", "de"):
+        with speaking(language):
+            fields, rules, net = intake_fields().values(), red_flag_book().rules, safety_net()
+            told.append(
+                {
+                    "Questions": [text for one in fields for text in (one.question, one.help)],
+                    "An answer yes": [one.says for one in fields if one.says],
+                    "What fires": [rule.label for rule in rules],
+                    "What to do": [rule.say for rule in rules],
+                    "What to ask about": list(red_flag_book().conditions.values()),
+                    "Signs that cannot wait": [
+                        text
+                        for group in net.groups
+                        for text in (group.when, group.where, *group.signs, group.advice or "")
+                        if text
+                    ],
+                    "How urgent, and may one run": [
+                        *(headline(level) for level in LEVELS),
+                        *RUNNING.values(),
+                        say(NOT_A_DIAGNOSIS),
+                        say(UNRECOGNISED),
+                    ],
+                }
+            )
+    return told[0], told[1]
 
 
 def commands() -> str:
@@ -157,6 +206,7 @@ PAGES = {
     "columns.md": columns,
     "factors.md": factors,
     "red-flags.md": red_flags,
+    "red-flags-german.md": in_german,
     "review-state.md": review_state,
 }
 

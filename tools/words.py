@@ -1,7 +1,7 @@
 """Gather every sentence that people read into the catalogues, and build what the program loads: ``make words``.
 
-Sentences come from templates as they stand there, from ``say``, ``say_many``, ``marked`` and ``_`` in Python, and from
-the keys of knowledge that people read (``KNOWLEDGE`` below). ``--check`` changes nothing; it
+Sentences come from templates as they stand there, from ``say``, ``say_many``, ``marked``, ``_`` and ``Said`` in Python,
+and from the keys of knowledge that people read (``KNOWLEDGE`` below). ``--check`` changes nothing; it
 prints what a language lacks and fails where a catalogue is not what ``make words`` would make it. ``--missing`` prints
 the English of what is untranslated.
 """
@@ -9,19 +9,23 @@ the English of what is untranslated.
 from __future__ import annotations
 
 import argparse
+import ast
 import gettext
 import io
 import re
 import sys
 import tomllib
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
 from babel.messages.catalog import Catalog
-from babel.messages.extract import extract_python
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po, write_po
 
+from evengait.core.exercise import DEMANDS, EQUIPMENT, MOVEMENTS
+from evengait.core.intake_form import intake_fields
 from evengait.core.language import CATALOGUES, DOMAIN, LANGUAGES
+from evengait.core.sites import SITES
 from evengait.core.template_words import messages
 
 if TYPE_CHECKING:
@@ -31,22 +35,25 @@ if TYPE_CHECKING:
     from babel.messages.catalog import Message
 
 SOURCE = CATALOGUES.parent
-KEYWORDS: dict[str, Any] = {
-    "say": None, "marked": None, "_": None, "gettext": None, "gettext_lazy": None, "say_many": (1, 2),
-}  # fmt: skip
+SAYS = frozenset({"say", "marked", "_", "gettext_lazy", "UsageError", "NotAllowed"})
+IN_ENGLISH = frozenset({"cli", "simulation", "library.py"})
+"""Rooms that speak English alone."""
 KNOWLEDGE: dict[str, str] = {
     "core/intake.toml": "question help label says",
     "knowledge/advice/*.toml": "title",
-    "knowledge/evidence/*.toml": "says",
+    "knowledge/evidence/*.toml": "says source",
     "knowledge/factors.toml": "ask brief label less more needs",
     "knowledge/plan_changes/*.toml": "ask short says why",
-    "knowledge/progressions/**/*.toml": "name ask met says",
+    "knowledge/progressions/**/*.toml": "name ask met says supports",
     "knowledge/red_flags/**/*.toml": "say label",
-    "knowledge/strength/**/*.toml": "name how find words muscles also_muscles",
-    "knowledge/trial/*.toml": "label",
+    "knowledge/strength/**/*.toml": "name how find words muscles also_muscles supports",
+    "knowledge/trial/*.toml": "label examples",
+    "report/safety_net.toml": "when where signs advice",
 }
 """Which keys of which files people read."""
 SIGNS = (("decimal sign", "."), ("thousands sign", ","))
+UNDATED = datetime(2026, 1, 1, tzinfo=UTC)
+"""What is built from the same words is the same file, whenever it is built."""
 _DATED = re.compile(
     rb'^"(?:[\w-]+-Date|Generated-By|Last-Translator|Language-Team|Report-Msgid-Bugs-To|Project-Id-Version).*\n',
     re.MULTILINE,
@@ -63,16 +70,26 @@ def gathered() -> Catalog:
         for message in _of_template(file.read_text("utf-8")):
             found.add(message, locations=[(_place(file), None)])
     for file in sorted(SOURCE.rglob("*.py")):
-        with file.open("rb") as text:
-            for _, name, message, _ in extract_python(text, list(KEYWORDS), (), {}):  # type: ignore[arg-type]
-                said = tuple(message[:2]) if name == "say_many" else _first(message)
-                if said:
-                    found.add(said, locations=[(_place(file), None)])
+        if file.relative_to(SOURCE).parts[0] not in IN_ENGLISH:
+            for message in _of_code(file.read_text("utf-8")):
+                found.add(message, locations=[(_place(file), None)])
     for files, keys in KNOWLEDGE.items():
         for file in sorted(SOURCE.glob(files)):
             for message in _of_data(tomllib.loads(file.read_text("utf-8")), keys.split()):
                 found.add(message, locations=[(_place(file), None)])
+    for message in _of_names():
+        found.add(message)
     return found
+
+
+def _of_names() -> Iterator[str]:
+    """Yield the names that are their own words: those of conditions, answers of the intake, units, equipment."""
+    conditions = SOURCE / "knowledge" / "red_flags" / "_conditions.toml"
+    yield from tomllib.loads(conditions.read_text("utf-8")).values()
+    names = [*EQUIPMENT, *MOVEMENTS, *DEMANDS, *SITES, "both"]
+    for field in intake_fields().values():
+        names += [*field.choices, *field.words, *([field.unit] if field.unit else [])]
+    yield from (name.replace("_", " ") for name in names)
 
 
 def _of_data(data: Any, keys: list[str]) -> Iterator[str]:
@@ -86,13 +103,23 @@ def _of_data(data: Any, keys: list[str]) -> Iterator[str]:
             yield from _of_data(value, keys)
 
 
+def _of_code(source: str) -> Iterator[str | tuple[str, str]]:
+    """Yield the sentences of calls that say or mark one, and of tables of sentences."""
+    for call in ast.walk(ast.parse(source)):
+        if not isinstance(call, ast.Call) or not isinstance(call.func, ast.Name) or not call.args:
+            continue
+        first = call.args[0]
+        if call.func.id in SAYS and isinstance(first, ast.Constant) and first.value:
+            yield first.value
+        elif call.func.id == "say_many":
+            yield tuple(one.value for one in call.args[:2] if isinstance(one, ast.Constant))
+        elif call.func.id == "Said" and isinstance(first, ast.Dict):
+            yield from (one.value for one in first.values if isinstance(one, ast.Constant) and one.value)
+
+
 def _of_template(source: str) -> Iterator[str]:
     yield from messages(source)
     yield from (match[2] for match in _IN_BRACES.finditer(source))
-
-
-def _first(message: Any) -> str | None:
-    return message[0] if isinstance(message, tuple) else message
 
 
 def _place(file: Path) -> str:
@@ -122,7 +149,9 @@ def written(known: Catalog) -> tuple[bytes, bytes]:
     for_people, for_programs = io.BytesIO(), io.BytesIO()
     write_po(for_people, known, width=0, omit_header=False, sort_by_file=False)
     text = _DATED.sub(b"", for_people.getvalue())
-    write_mo(for_programs, read_po(io.BytesIO(text), locale=str(known.locale)))
+    built = read_po(io.BytesIO(text), locale=str(known.locale))
+    built.creation_date = built.revision_date = UNDATED
+    write_mo(for_programs, built)
     return text, for_programs.getvalue()
 
 

@@ -2,25 +2,31 @@
 
 from __future__ import annotations
 
-from functools import cache
-
 from evengait.core.errors import UsageError
+from evengait.core.language import kept_by_language, speaking
 from evengait.knowledge.strength_book import exercises
 
 
-@cache
+@kept_by_language
 def ids_by_name() -> dict[str, str]:
-    """Return every name in small letters with the id it stands for.
+    """Return every name in small letters with the id it stands for; English ones in every language.
 
     Examples
     --------
     >>> ids_by_name()["squat (barbell)"], ids_by_name()["bird dog"]
     ('barbell_squat', 'bird_dog')
     """
-    return {name.casefold(): e.id for e in exercises().values() for name in (*e.other_names, e.name, e.id)}
+    with speaking("en"):
+        english = exercises()
+    return {
+        name.casefold(): e.id
+        for book in (english, exercises())
+        for e in book.values()
+        for name in (*e.other_names, e.name, e.id)
+    }
 
 
-@cache
+@kept_by_language
 def titles() -> dict[str, str]:
     """Return by id what apps call an exercise, its own name where none has one."""
     return {e.id: e.other_names[0] if e.other_names else e.name for e in exercises().values()}

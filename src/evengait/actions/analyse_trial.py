@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from evengait.analysis.trial import words
 from evengait.analysis.trial.verdict import Judgement, judge_trial
+from evengait.core.language import say
 from evengait.knowledge import evidence, trial_rules
 
 if TYPE_CHECKING:
@@ -82,7 +83,11 @@ def _contract(told: Judgement, treatment: str) -> dict[str, Any]:
         "interval90": [_rounded(edge) for edge in told.interval] if told.interval else None,
         "autocorrelation": _rounded(told.fit.autocorrelation) if told.fit else None,
         "verdict": told.verdict,
-        "why": words.why(told, rules, treatment if treatment == "it" else f"the {treatment}"),
+        "why": words.why(
+            told,
+            rules,
+            treatment if treatment == "it" else say("the {name}", name=say(treatment.replace("_", " "))),
+        ),
         "days_more": told.days_more,
     }
 

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from evengait import __version__
 from evengait.actions.own_sessions import own_sessions
 from evengait.core.errors import UsageError
+from evengait.core.language import spoken
 from evengait.storage.archive import Archive
 from evengait.storage.home import runner_folder
 from evengait.storage.records.answers import keep_answer
@@ -39,6 +40,7 @@ def answer_key(home: Path, runner: RunnerProfile, problem: HealthProblem) -> str
         "problem": [problem.onset, problem.site, problem.side],
         "earlier": earlier_problems(runner.id, problem),
         "units": runner.units,
+        "language": spoken(),
         "shoes": sorted((s.name, s.same_as, s.before_km) for s in shoes_of(runner.id).values()),
         "pain": [(entry.date, entry.pain_during_nprs) for entry in _painful(runner.id)],
     }

@@ -11,6 +11,7 @@ from evengait.actions.start_strength import KEY, start_strength
 from evengait.core.errors import UsageError
 from evengait.core.health_problem import HealthProblem
 from evengait.core.intake_record import IntakeRecord
+from evengait.core.language import say
 from evengait.core.plan_record import Passed, PlanRecord
 from evengait.core.strength_setup import StrengthSetup
 from evengait.knowledge.progression_book import DEFAULT, progression, progression_names
@@ -77,7 +78,7 @@ def begin_plan(runner: UUID, wish: PlanWish, *, today: date) -> PlanRecord:
     rules = _rules(wish)
     said = _told_week(wish)
     if wish.profile is not None and wish.profile not in rules.profiles:
-        raise UsageError(f"A pain profile is one of: {', '.join(rules.profiles)}.")
+        raise UsageError(say("A pain profile is one of: {join}.", join=", ".join(rules.profiles)))
     problem = _problem(runner, wish, today)
     if wish.intake is not None:
         keep_answers(runner, wish.intake, problem.id, today=today)
@@ -137,7 +138,7 @@ def _told_week(wish: PlanWish) -> dict[str, Any]:
             raise UsageError("The number of runs says little without the distance. Add --former-week.")
         return {}
     if not 0 < wish.former_km <= MOST_KM:
-        raise UsageError(f"The former week lies between 1 and {MOST_KM} km.")
+        raise UsageError(say("The former week lies between 1 and {most_km} km.", most_km=MOST_KM))
     runs = wish.former_runs or max(3, min(6, round(wish.former_km / 12)))
     return {"former_week": {"distance_m": 1000.0 * wish.former_km, "runs": runs}}
 
@@ -180,7 +181,7 @@ def pass_plan_gate(runner: UUID, passed: Passed) -> None:
     rules = progression(record.progression, record.progression_version)
     gates = {gate.id: gate for gate in rules.gates}
     if passed.gate not in gates:
-        raise UsageError(f"The gates are: {', '.join(sorted(gates))}.")
+        raise UsageError(say("The gates are: {join}.", join=", ".join(sorted(gates))))
     needs = gates[passed.gate].by
     if needs == "clinician" and passed.by != "clinician":
         raise UsageError("This is for a clinician to say. If one has, add --by clinician.")
@@ -215,7 +216,7 @@ def running_plan(runner: UUID) -> PlanRecord:
 
 def _rules(wish: PlanWish) -> Progression:
     if wish.progression not in progression_names():
-        raise UsageError(f"A progression is one of: {', '.join(progression_names())}.")
+        raise UsageError(say("A progression is one of: {join}.", join=", ".join(progression_names())))
     return progression(wish.progression)
 
 
@@ -236,7 +237,9 @@ def _problem(runner: UUID, wish: PlanWish, today: date) -> HealthProblem:
         return problem(runner, before.problem)
     if site is None or onset is None:
         missing = " and ".join(w for w, v in (("--site", site), ("--onset", onset)) if v is None)
-        raise UsageError(f"A plan needs to know where it hurts and since when: {missing} is missing.")
+        raise UsageError(
+            say("A plan needs to know where it hurts and since when: {missing} is missing.", missing=missing)
+        )
     if onset > today:
         raise UsageError("The onset lies in the future. Give the date on which the pain began.")
     for known in problems_of(runner):

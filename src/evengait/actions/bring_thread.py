@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from evengait.core.advice import AdviceRecord
 from evengait.core.case import BODY_LIMIT
+from evengait.core.language import say, speaking
 from evengait.knowledge.advice_book import advice_book
 from evengait.storage.records.brought_in import BroughtPost, already_in, bring_in
 
@@ -92,7 +93,7 @@ def bring_thread(
         BroughtPost(
             body=_body(post),
             author=post.author or "",
-            role=(post.role or ("opened the thread" if post.opener else ""))[:32],
+            role=(post.role or (say("opened the thread") if post.opener else ""))[:32],
             on=post.written,
             number=post.mark or "",
             advice=tuple(
@@ -110,7 +111,9 @@ def bring_thread(
 def _record(case: UUID, advised: Advised, post: Post, edits: Edits) -> AdviceRecord:
     """Return a line of the ledger; words that she took out of the post are not quoted."""
     name, stance = edits.advice.get(advice_key(advised), (advised.topic.id, advised.stance))
-    topic = advice_book().topics.get(name, advised.topic)
+    with speaking("en"):  # kept in English, said when it is shown
+        topics = advice_book().topics
+        topic = topics.get(name, topics.get(advised.topic.id, advised.topic))
     what = topic.title if stance == "for" else f"Against: {topic.title}"
     return AdviceRecord(
         case=case,

@@ -9,6 +9,7 @@ from evengait.analysis.trial.noise import Noise, noise_of, planning_noise
 from evengait.analysis.trial.power import lengths, shortest
 from evengait.analysis.trial.schedule import draw_schedule
 from evengait.core.errors import UsageError
+from evengait.core.language import say
 from evengait.core.unknown import Unknown
 from evengait.knowledge import evidence, trial_rules
 
@@ -107,6 +108,6 @@ def _noise(noise: Noise, own: Noise | Unknown) -> dict[str, Any]:
         "sd": round(noise.sd_nprs, 2),
         "autocorrelation": round(noise.autocorrelation, 2),
         "days": noise.days,
-        "from": "a usual diary" if isinstance(own, Unknown) else "your diary",
+        "from": say("a usual diary") if isinstance(own, Unknown) else say("your diary"),
         "why": own.reason if isinstance(own, Unknown) else None,
     }

@@ -14,6 +14,7 @@ from evengait.analysis.exposures import ExposureSettings, exposures_by_day
 from evengait.analysis.gait.change_point import GaitChange, balance_change
 from evengait.analysis.load.description import describe_load
 from evengait.core.errors import UsageError
+from evengait.core.language import say
 from evengait.core.sites import SIDES, SITES
 from evengait.knowledge import evidence, factor_book
 
@@ -130,14 +131,17 @@ def last_date(sessions: pl.DataFrame) -> date:
 
 def _check(sessions: pl.DataFrame, onset: date, today: date, site: str | None, side: str | None) -> None:
     if site is not None and site not in SITES:
-        raise UsageError(f"site {site!r} is not known; one of: {', '.join(SITES)}")
+        raise UsageError(say("site {site} is not known; one of: {join}", site=site, join=", ".join(SITES)))
     if side is not None and side not in SIDES:
-        raise UsageError(f"side {side!r} is not known; left or right")
+        raise UsageError(say("side {side} is not known; left or right", side=side))
     last_date(sessions)
     if onset > today + timedelta(days=1):  # a day's grace: today is still yesterday elsewhere
         raise UsageError("the onset lies in the future; give the date on which the pain began")
     first = sessions["local_date"].min()
     if isinstance(first, date) and onset < first:
         raise UsageError(
-            f"the archive begins on {first}, after the onset; import older recordings or check the date"
+            say(
+                "the archive begins on {first}, after the onset; import older recordings or check the date",
+                first=first,
+            )
         )

@@ -16,6 +16,7 @@ from evengait.analysis.progression.gates import gate_states
 from evengait.analysis.progression.journey import replay
 from evengait.analysis.progression.judge import Way
 from evengait.analysis.progression.steps import may_run_hills_and_fast
+from evengait.core.language import say
 from evengait.core.plan import Plan
 from evengait.core.units import plain_day
 from evengait.knowledge.plan_change_book import change_book
@@ -69,7 +70,12 @@ class Followed:
         said = self.record.inputs
         side = f", {said['side']}" if said.get("side") else ""
         where = str(said["site"]).replace("_", " ")
-        return f"{where}{side}, since {plain_day(date.fromisoformat(said['onset']))}"
+        return say(
+            "{where}{side}, since {fromisoformat}",
+            where=where,
+            side=side,
+            fromisoformat=plain_day(date.fromisoformat(said["onset"])),
+        )
 
     def to_json(self) -> dict[str, Any]:
         """Return the document of ``plan --json``."""
@@ -153,32 +159,36 @@ def _because(way: Way, log: Log, now: Standing, decisions: tuple[Any, ...]) -> t
         last = next(d for d in reversed(decisions) if d.rule == now.blocked_by)
         return (*last.because, *said)
     if now.state == "preparing":
-        return (f"Inside the profile means: {way.profile.says}.",)
+        return (say("Inside the profile means: {says}.", says=way.profile.says),)
     if now.state == "returned":
-        return ("The former week is back. What you run from here on is yours to decide.",)
+        return (say("The former week is back. What you run from here on is yours to decide."),)
     last = next((d for d in reversed(decisions) if d.decision in {"advance", "regress"}), None)
-    return (*(last.because if last else ()), f"Inside the profile means: {way.profile.says}.")
+    return (*(last.because if last else ()), say("Inside the profile means: {says}.", says=way.profile.says))
 
 
 def _caveats(way: Way, log: Log, now: Standing, former: FormerWeek | Unknown) -> tuple[str, ...]:
     rules, said = way.rules, []
     if not rules.reviewed_by:
-        said.append("This progression is not reviewed by a clinician.")
+        said.append(say("This progression is not reviewed by a clinician."))
     elif rules.review_due < now.day:
-        said.append("This progression's review by a clinician is overdue.")
+        said.append(say("This progression's review by a clinician is overdue."))
     if rules.status == "retired":
-        said.append("This version was retired. Begin the plan anew to follow the newest one.")
-    said.append("It is a general programme that you may change; what a clinician tells you outranks it.")
+        said.append(say("This version was retired. Begin the plan anew to follow the newest one."))
+    said.append(say("It is a general programme that you may change; what a clinician tells you outranks it."))
     if not isinstance(former, FormerWeek):
         said.append(former.reason)
     if now.state != "blocked" and log.screened(now.day) and not may_run_hills_and_fast(log, now.day):
         said.append(
-            "Hills and speed wait until the questions, asked anew, say that running may go on as before."
+            say("Hills and speed wait until the questions, asked anew, say that running may go on as before.")
         )
     judging = rules.judging
     recent = [day for day in now.regressions if (now.day - day).days < judging.stuck_days]
     if len(recent) >= judging.stuck_regressions:
         said.append(
-            f"{len(recent)} steps back within {judging.stuck_days} days: ask a clinician about it before you go on."
+            say(
+                "{recent} steps back within {stuck_days} days: ask a clinician about it before you go on.",
+                recent=len(recent),
+                stuck_days=judging.stuck_days,
+            )
         )
     return tuple(said)

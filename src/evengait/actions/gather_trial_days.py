@@ -9,6 +9,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from evengait.core.errors import TableError, UsageError
+from evengait.core.language import say
 from evengait.core.trial import TrialDay
 
 if TYPE_CHECKING:
@@ -49,7 +50,9 @@ def days_from_file(file: Path) -> GatheredDays:
             raise UsageError("The file is too large for a diary. Check that it is the right one.")
         text = file.read_bytes().decode("utf-8-sig")
     except OSError as error:
-        raise UsageError(f"The diary could not be read: {error.strerror}. Check the path.") from None
+        raise UsageError(
+            say("The diary could not be read: {strerror}. Check the path.", strerror=error.strerror)
+        ) from None
     except UnicodeDecodeError:
         raise UsageError("The diary is no text in UTF-8. Save it as CSV in UTF-8 and try again.") from None
     head = text.split("\n", 1)[0]
@@ -59,7 +62,10 @@ def days_from_file(file: Path) -> GatheredDays:
     lacking = [name for name in ("date", "pain", "treated") if name not in names]
     if lacking:
         raise UsageError(
-            f"The diary has no column {lacking[0]!r}. Its first line names the columns: date,pain,treated,load."
+            say(
+                "The diary has no column {lacking}. Its first line names the columns: date,pain,treated,load.",
+                lacking=lacking[0],
+            )
         )
     return _rows(reader, names, comma=comma)
 
@@ -85,7 +91,7 @@ def _rows(reader: Iterable[list[str]], names: list[str], *, comma: bool) -> Gath
             found.setdefault(day.date, []).append((line, day))
     for rows in found.values():
         if len(rows) > 1:
-            failed += [(line, "The date stands twice. Keep one row a day.") for line, _ in rows]
+            failed += [(line, say("The date stands twice. Keep one row a day.")) for line, _ in rows]
     days = sorted((rows[0][1] for rows in found.values() if len(rows) == 1), key=lambda day: day.date)
     return GatheredDays(tuple(days), tuple(sorted(failed)))
 
@@ -160,7 +166,7 @@ def own_days(
     from evengait.storage.records.diary import diary_of
 
     if pain is not None and pain not in PAIN:
-        raise UsageError(f"The pain of a trial is one of: {', '.join(PAIN)}.")
+        raise UsageError(say("The pain of a trial is one of: {join}.", join=", ".join(PAIN)))
     entries = diary_of(runner.id)
     if not entries:
         return None

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from evengait.actions.plan_strength import STOPPED, plan_strength, stopped
 from evengait.actions.start_strength import KEY
+from evengait.core.language import say
 from evengait.core.plan import Plan
 from evengait.core.strength_setup import StrengthSetup
 from evengait.storage.records.plans import active_plan
@@ -84,7 +85,7 @@ def whole_plan(runner: RunnerProfile, archive: Archive, *, today: date, units: U
         record,
         today=today,
         sessions=archive.sessions(),
-        blocked=STOPPED if stopped(runner.id, today) else "",
+        blocked=say(STOPPED) if stopped(runner.id, today) else "",
     )
     assert block is not None  # noqa: S101 - a block runs
     alone = Plan(

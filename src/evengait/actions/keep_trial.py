@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from evengait.core.errors import UsageError
+from evengait.core.language import say
 from evengait.core.trial import Schedule
 from evengait.core.trial_record import TrialRecord
 
@@ -32,5 +33,5 @@ def kept_schedule(runner: UUID, treatment: str | None) -> Schedule | None:
     kept = [record for record in trials_of(runner) if treatment in {None, record.treatment}]
     names = sorted({record.treatment for record in kept})
     if len(names) > 1:
-        raise UsageError(f"There are trials of {', '.join(names)}. Name one with --what.")
+        raise UsageError(say("There are trials of {join}. Name one with --what.", join=", ".join(names)))
     return Schedule.from_data(kept[0].design) if kept else None

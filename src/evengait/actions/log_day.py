@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from evengait.core.diary import forget
 from evengait.core.errors import UsageError
+from evengait.core.language import say
 from evengait.storage.records.diary import diary_of, forget_day, keep_day
 
 if TYPE_CHECKING:
@@ -70,4 +71,4 @@ def check_date(day: date, today: date) -> None:
     if day > today + timedelta(days=1):
         raise UsageError("The date lies in the future. A diary speaks of days that have been.")
     if day < EARLIEST:
-        raise UsageError(f"The date lies before {EARLIEST.year}. Check the year.")
+        raise UsageError(say("The date lies before {year}. Check the year.", year=EARLIEST.year))

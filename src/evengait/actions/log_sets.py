@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from evengait.actions._exercise_names import exercise_id
 from evengait.actions.log_day import check_date
 from evengait.core.errors import TableError, UsageError
+from evengait.core.language import say
 from evengait.core.strength import StrengthSet
 from evengait.storage.records.strength import keep_sets, sets_of
 
@@ -75,7 +76,12 @@ def _one_each(values: Sequence[float | None], count: int, what: str) -> list[flo
         return [values[0] if values else None] * count
     if len(values) != count:
         raise UsageError(
-            f"There are {count} sets and {len(values)} {what}. Give one for each set, or one for all."
+            say(
+                "There are {count} sets and {values} {what}. Give one for each set, or one for all.",
+                count=count,
+                values=len(values),
+                what=what,
+            )
         )
     return list(values)
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
+from evengait.core.language import say
 from evengait.core.units import long_day, plain_day
 
 if TYPE_CHECKING:
@@ -56,12 +57,12 @@ def asked_of(log: Log, now: Standing, gates: tuple[GateState, ...], started_on: 
     if now.state == "blocked":
         return (
             Asked(
-                "cleared", "Has a clinician looked at it and cleared running?",
-                "Then: evengait plan --passed clinician --by clinician",
+                "cleared", say("Has a clinician looked at it and cleared running?"),
+                say("Then: evengait plan --passed clinician --by clinician"),
             ),
             Asked(
-                "screening", "Or answer the red-flag questions anew and hand them over:",
-                "evengait plan --intake intake.json",
+                "screening", say("Or answer the red-flag questions anew and hand them over:"),
+                say("evengait plan --intake intake.json"),
             ),
         )  # fmt: skip
     asked = [Asked("gate", gate.words, gate=gate.id) for gate in gates if gate.needed and not gate.met]
@@ -78,18 +79,22 @@ def _of_day(log: Log, day: date, back: int) -> list[Asked]:
     if day not in log.runs and day not in log.walks:
         if entry is None or entry.pain_during_nprs is None:
             return []
-        words = f"Pain during a run or walk on {long_day(day)} is logged, but no recording of it is in:"
-        return [Asked("recording", words, "evengait import PATH", day)]
+        words = say(
+            "Pain during a run or walk on {long_day} is logged, but no recording of it is in:",
+            long_day=long_day(day),
+        )
+        return [Asked("recording", words, say("evengait import PATH"), day)]
     asked = []
     if day not in log.runs and log.walks[day].recorded_as == "running":
-        words = (
-            f"What was recorded as a run on {long_day(day)} looks like walking all along, so it counts as a walk. If "
-            "you did run, a recording with step rate would tell."
+        words = say(
+            "What was recorded as a run on {long_day} looks like walking all along, so it counts "
+            "as a walk. If you did run, a recording with step rate would tell.",
+            long_day=long_day(day),
         )
         asked.append(Asked("walking", words, day=day))
     if day in log.runs and (entry is None or entry.pain_during_nprs is None):
-        words = f"How was the pain during the run of {long_day(day)}?"
-        asked.append(Asked("during", words, f"evengait log --date {day} --pain-during N", day))
+        words = say("How was the pain during the run of {long_day}?", long_day=long_day(day))
+        asked.append(Asked("during", words, say("evengait log --date {day} --pain-during N", day=day), day))
     if (entry is None or entry.pain_next_morning_nprs is None) and (back or day in log.runs):
         asked.append(_morning(day, back))
     return asked
@@ -97,8 +102,8 @@ def _of_day(log: Log, day: date, back: int) -> list[Asked]:
 
 def _morning(day: date, back: int) -> Asked:
     if back == 0:
-        words = "How does it feel tomorrow morning?"
-        return Asked("tomorrow", words, "Then: evengait log --pain-this-morning N", day)
-    what = "this morning" if back == 1 else f"on the morning after {plain_day(day)}"
-    command = f"evengait log --date {day} --pain-next-morning N"
-    return Asked("morning", f"How was the pain {what}?", command, day)
+        words = say("How does it feel tomorrow morning?")
+        return Asked("tomorrow", words, say("Then: evengait log --pain-this-morning N"), day)
+    what = say("this morning") if back == 1 else say("on the morning after {day}", day=plain_day(day))
+    command = say("evengait log --date {day} --pain-next-morning N", day=day)
+    return Asked("morning", say("How was the pain {what}?", what=what), command, day)

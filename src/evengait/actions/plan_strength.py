@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from evengait.actions.start_strength import KEY
 from evengait.analysis.strength.hard_runs import run_days, usual_hard_days
 from evengait.analysis.strength.plan import StrengthPlan, strength_plan
+from evengait.core.language import marked, say
 from evengait.core.strength_setup import StrengthSetup
 from evengait.knowledge.strength_book import exercises, strength_block
 
@@ -23,11 +24,11 @@ if TYPE_CHECKING:
     from evengait.core.plan_record import PlanRecord
 
 AHEAD = timedelta(days=26 * 7)
-STOPPED = (
+STOPPED = marked(
     "No strength session is planned: the red-flag questions say to stop running and to ask a clinician first. Ask the "
     "clinician about heavy lifting too."
 )
-WAITS = (
+WAITS = marked(
     "No strength session is planned before the red-flag questions are answered and, where one is needed, a "
     "clinician has cleared the start."
 )
@@ -109,9 +110,9 @@ def stopped(runner: UUID, today: date) -> bool:
 def why_not(state: str, gates: Iterable[GateState]) -> str:
     """Return why nothing heavy may be planned beside a return to running, empty where it may."""
     if state == "blocked":
-        return STOPPED
+        return say(STOPPED)
     waits = any(gate.needed and not gate.met and gate.id in WAITED_FOR for gate in gates)
-    return WAITS if waits else ""
+    return say(WAITS) if waits else ""
 
 
 def joined(runs: Iterable[PlanDay], lifts: Iterable[PlanDay]) -> tuple[PlanDay, ...]:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from evengait.analysis.screening.screen import screen
 from evengait.core.errors import UsageError
 from evengait.core.intake import Intake, Reading, read_intake
+from evengait.core.language import say
 from evengait.knowledge.red_flag_book import read_book, red_flag_book
 from evengait.report.screening import screening_view
 
@@ -82,7 +83,7 @@ def rules_of(rules: Path | RuleBook | None) -> RuleBook:
     if isinstance(rules, RuleBook):
         return rules
     if not rules.is_dir():
-        raise UsageError(f"There is no folder of rules at {rules}. Check the path.")
+        raise UsageError(say("There is no folder of rules at {rules}. Check the path.", rules=rules))
     return read_book(rules)
 
 

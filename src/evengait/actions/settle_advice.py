@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from evengait.actions.analyse_trial import analyse_trial
 from evengait.actions.gather_trial_days import own_days
 from evengait.core.errors import TableError
+from evengait.core.language import marked
 from evengait.core.trial import Schedule
 from evengait.storage.records.ledger import judge_by_trial, tried_in
 from evengait.storage.records.trials import trials_of
@@ -25,7 +26,7 @@ OUTCOME = {
     "not_enough_data": "cannot_tell",
 }
 """What a trial says, and the word of ``core.advice.OUTCOMES`` for it."""
-WORDS = "As the runner's own trial says."
+WORDS = marked("As the runner's own trial says.")
 """All that the ledger tells of the trial: its figures are hers."""
 
 

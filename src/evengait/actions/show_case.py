@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from evengait.core.language import marked, say
 from evengait.core.sharing import Viewer, is_hers, role_words
 from evengait.storage.records.proposals import proposals_in
 from evengait.storage.records.replies import replies_of
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
     from evengait.core.case import CaseRecord, Reply
     from evengait.core.proposal import ProposalRecord
 
-BROUGHT_IN = "brought in from a forum, by name there"
+BROUGHT_IN = marked("brought in from a forum, by name there")
 
 
 @dataclass(frozen=True)
@@ -69,10 +70,12 @@ def _told(
         return ToldReply(reply, "", (), mine, "hidden", made)
     if reply.quoted_author or reply.quoted_role or reply.quoted_number:
         # Roles of another forum are quoted as such: nobody here has checked them.
-        there = (f"{reply.quoted_role} there",) if reply.quoted_role else ()
-        return ToldReply(reply, reply.quoted_author or "Somebody", (*there, BROUGHT_IN), mine, "", made)
+        there = (say("{role} there", role=reply.quoted_role),) if reply.quoted_role else ()
+        return ToldReply(
+            reply, reply.quoted_author or say("Somebody"), (*there, say(BROUGHT_IN)), mine, "", made
+        )
     if reply.author is None:
-        return ToldReply(reply, "Somebody", (BROUGHT_IN,), mine, "", made)
+        return ToldReply(reply, say("Somebody"), (say(BROUGHT_IN),), mine, "", made)
     opened = reply.author == case.opened_by
     author = who.get(reply.author, Viewer(reply.author))
     roles = role_words(author, case.shown, opened_it=opened)

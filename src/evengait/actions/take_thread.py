@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from evengait.analysis.thread.advice import advice_in
+from evengait.core.language import marked
 from evengait.ingest.thread import read_thread
 from evengait.knowledge import evidence
 from evengait.knowledge.advice_book import advice_book
@@ -14,7 +15,7 @@ if TYPE_CHECKING:
     from evengait.core.advice_topic import Advised
     from evengait.core.thread import Thread
 
-NO_ENTRY = "no evidence entry"
+NO_ENTRY = marked("no evidence entry")
 """What is said of a topic on which nothing is known here; it speaks neither for nor against it."""
 
 

@@ -6,6 +6,7 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from evengait.core.errors import UsageError
+from evengait.core.language import say
 from evengait.core.workout import workout_of
 
 if TYPE_CHECKING:
@@ -44,7 +45,7 @@ def write_workouts(
         There is a file where the folder should be.
     """
     if folder.exists() and not folder.is_dir():
-        raise UsageError(f"{folder} is a file. Name a folder for the workouts.")
+        raise UsageError(say("{folder} is a file. Name a folder for the workouts.", folder=folder))
     folder.mkdir(parents=True, exist_ok=True)
     written: list[Path] = []
     for name, data in workout_files(days, made_at=made_at, weights=weights):
@@ -79,7 +80,9 @@ def folder_of(file: Path) -> Path:
         It is not there, or the file's name is a folder's.
     """
     if not file.parent.is_dir():
-        raise UsageError(f"There is no folder {file.parent}. Make it, or write somewhere else.")
+        raise UsageError(
+            say("There is no folder {parent}. Make it, or write somewhere else.", parent=file.parent)
+        )
     if file.is_dir():
-        raise UsageError(f"{file} is a folder. Name a file.")
+        raise UsageError(say("{file} is a folder. Name a file.", file=file))
     return file.parent

@@ -11,7 +11,8 @@ from typing import Any
 
 import altair as alt
 
-from evengait.core.units import MONTHS, Units
+from evengait.core.language import say
+from evengait.core.units import SHORT_MONTHS, Units
 
 WEEKS_BEFORE = 24
 DAYS_AFTER = 12
@@ -69,7 +70,7 @@ class Canvas:
         for number in range(self.days):
             when = self.start + timedelta(days=number)
             if when.day == 1:
-                name = MONTHS[when.month - 1][:3] + (f" {when.year}" if when.month == 1 else "")
+                name = say(SHORT_MONTHS[when.month - 1]) + (f" {when.year}" if when.month == 1 else "")
                 found.append({"x": number, "text": name})
         return found
 

@@ -13,6 +13,7 @@ from evengait.charts.furniture import Panel, Window, top_of
 from evengait.charts.marks import gridlines, layer, scale_y, text
 from evengait.charts.palette import colour
 from evengait.core import units as u
+from evengait.core.language import say
 
 if TYPE_CHECKING:
     from evengait.charts.canvas import Canvas, Row
@@ -129,7 +130,7 @@ def daily_panel(
         at = top + height * (1 - (noise.usual - middle + reach) / (2 * reach))
         layers.append(
             text(
-                [{"text": "your usual"}],
+                [{"text": say("your usual")}],
                 ground.beside,
                 at,
                 fontSize=10.5,

@@ -10,6 +10,7 @@ import altair as alt
 from evengait.charts.marks import at_y, at_y2, layer, text, view
 from evengait.charts.palette import colour
 from evengait.core import units as u
+from evengait.core.language import say
 
 if TYPE_CHECKING:
     from datetime import date
@@ -142,7 +143,7 @@ def gap_layers(ground: Canvas, gaps: list[tuple[int, int]], top: float, bottom: 
 
 def _gap_words(ground: Canvas, gaps: list[tuple[int, int]], top: float, bottom: float) -> list[alt.Chart]:
     wide = [(first, end) for first, end in gaps if ground.pixel(end) - ground.pixel(first) >= GAP_FOR_WORDS]
-    rows: list[Row] = [{"x": (first + end) / 2, "text": "no data"} for first, end in wide]
+    rows: list[Row] = [{"x": (first + end) / 2, "text": say("no data")} for first, end in wide]
     # Upright, so that the words stay inside a gap of a week.
     return [text(rows, ground.x(), (top + bottom) / 2, align="center", angle=270)] if rows else []
 
@@ -213,7 +214,7 @@ def tinted(ground: Canvas, spans: list[Row], top: float, bottom: float) -> list[
 def onset_head(ground: Canvas) -> alt.LayerChart:
     """Return the strip on top: the onset line begins, with its words."""
     at = ground.onset_x
-    words: list[Row] = [{"x": at, "text": f"pain began {u.short_day(ground.onset)}"}]
+    words: list[Row] = [{"x": at, "text": say("pain began {short_day}", short_day=u.short_day(ground.onset))}]
     label = text(words, ground.x(), 8, "pain", align="right", fontWeight=600, dx=-5, fontSize=11.5)
     rule = layer([{"x": at}]).mark_rule(color=colour("pain"), strokeWidth=1.3)
     line = rule.encode(x=ground.x(), y=at_y(2), y2=at_y2(20))

@@ -11,6 +11,7 @@ from evengait.charts.furniture import Window, furnished, month_foot, onset_head
 from evengait.charts.style import housed, unchecked
 from evengait.charts.weeks import gaps
 from evengait.core import units as u
+from evengait.core.language import say
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -54,7 +55,7 @@ def gait(
             base,
             exposures,
             "balance_left_pct",
-            ("Left foot’s share", "of ground contact;\nband: 95 of 100 of\nyour own days", "%"),
+            (say("Left foot’s share"), say("of ground contact;\nband: 95 of 100 of\nyour own days"), "%"),
             changed_on=changed,
             windows=_change(found),
             height=HEIGHT,
@@ -69,4 +70,14 @@ def _change(found: Mapping[str, Any]) -> tuple[Window, ...]:
     if not found.get("changed_on"):
         return ()
     first, last = (date.fromisoformat(day) for day in found.get("interval") or [found["changed_on"]] * 2)
-    return (Window(first, last, f"changed {u.short_day(first)} to {u.short_day(last)}"),)
+    return (
+        Window(
+            first,
+            last,
+            say(
+                "changed {short_day} to {short_day2}",
+                short_day=u.short_day(first),
+                short_day2=u.short_day(last),
+            ),
+        ),
+    )

@@ -12,6 +12,7 @@ from evengait.charts.furniture import Panel, Window, gap_layers, top_of
 from evengait.charts.marks import layer, scale_y, text
 from evengait.charts.palette import colour
 from evengait.core import units as u
+from evengait.core.language import say
 
 if TYPE_CHECKING:
     from datetime import date
@@ -41,10 +42,10 @@ def surface_panel(ground: Canvas, weeks: pl.DataFrame, windows: tuple[Window, ..
     top = top_of(ground, windows)
     y = scale_y(0, 1, top, top + SURFACE_HEIGHT)
     across = {"x": ground.x(), "x2": alt.X2("x2:Q")}
-    tips = [alt.Tooltip("week:N", title="week of"), alt.Tooltip("text:N", title="paved")]
+    tips = [alt.Tooltip("week:N", title=say("week of")), alt.Tooltip("text:N", title=say("paved"))]
     gravelly = any(row["built"] > row["y"] for row in rows)
     if gravelly:
-        tips.append(alt.Tooltip("gravel:N", title="gravel"))
+        tips.append(alt.Tooltip("gravel:N", title=say("gravel")))
     paved = layer(rows).mark_rect(color=colour("paved"))
     gravel = layer(rows).mark_rect(color=colour("gravel"))
     soft = layer(rows).mark_rect(color=colour("trail"))
@@ -59,11 +60,17 @@ def surface_panel(ground: Canvas, weeks: pl.DataFrame, windows: tuple[Window, ..
         )
     until = [row for row in rows if row["x"] <= ground.onset_x]
     if until:
-        label = [{"text": f"{until[-1]['text']} paved" if not ground.compact else until[-1]["text"]}]
+        label = [
+            {
+                "text": say("{share} paved", share=until[-1]["text"])
+                if not ground.compact
+                else until[-1]["text"]
+            }
+        ]
         middle = top + SURFACE_HEIGHT - 8
         layers.append(text(label, ground.beside, middle, "ink", fontSize=10.5))
-    words = "from below: paved,\ngravel, trail" if gravelly else "from below: paved share"
-    return Panel("Ground", words, SURFACE_HEIGHT, layers, windows)
+    words = say("from below: paved,\ngravel, trail") if gravelly else say("from below: paved share")
+    return Panel(say("Ground"), words, SURFACE_HEIGHT, layers, windows)
 
 
 @dataclass(frozen=True)
@@ -154,8 +161,8 @@ def shoe_panel(ground: Canvas, worn: list[Shoe], windows: tuple[Window, ...]) ->
         ),
     ]
     left_out = len(worn) - len(kept)
-    note = f"and {left_out} more, worn less" if left_out else ""
-    return Panel("Shoes", note if ground.compact else "", height, layers, windows)
+    note = say("and {left_out} more, worn less", left_out=left_out) if left_out else ""
+    return Panel(say("Shoes"), note if ground.compact else "", height, layers, windows)
 
 
 def _short(name: str, most: int) -> str:

@@ -17,6 +17,7 @@ from evengait.charts.palette import colour
 from evengait.charts.style import housed, unchecked
 from evengait.charts.weeks import is_down
 from evengait.core import units as u
+from evengait.core.language import say
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -159,8 +160,18 @@ def _distance(ground: Canvas, rows: list[Row], per: str) -> Panel:
     if longest and per != "day":
         layers += _longest(ground, longest, scale, high)
     name = u.LONG_NAMES[ground.units].capitalize()
-    notes = {"week": "faded: a down week;\ngrey: nothing recorded", "month": "grey: nothing recorded"}
-    return Panel(f"{name} a {per}", notes.get(per, ""), DISTANCE, layers, below=5)
+    notes = {
+        "week": say("faded: a down week;\ngrey: nothing recorded"),
+        "month": say("grey: nothing recorded"),
+    }
+    return Panel(_every(name, per), notes.get(per, ""), DISTANCE, layers, below=5)
+
+
+def _every(name: str, per: str) -> str:
+    """Return the title of the bars: kilometres a week."""
+    if per == "month":
+        return say("{unit} a month", unit=name)
+    return say("{unit} a week", unit=name) if per == "week" else say("{unit} a day", unit=name)
 
 
 def _longest(ground: Canvas, rows: list[Row], scale: alt.Scale, high: float) -> list[alt.Chart]:
@@ -175,7 +186,7 @@ def _longest(ground: Canvas, rows: list[Row], scale: alt.Scale, high: float) -> 
     layers = [line.encode(x=ground.x(), y=y, detail=alt.Detail("piece:N"))]
     if ground.pixel(steps[-1]["x"]) > ground.width - ground.right - 60:
         at = TOP[ground.compact] + DISTANCE * (1 - steps[-1]["y"] / high)
-        words = [{"text": "longest" if ground.compact else "longest run"}]
+        words = [{"text": say("longest") if ground.compact else say("longest run")}]
         layers.append(
             text(words, ground.beside, min(at, TOP[ground.compact] + DISTANCE - 5), "ink", fontSize=10.5)
         )
@@ -192,7 +203,7 @@ def _pain(ground: Canvas, rows: list[Row]) -> Panel | None:
     y = alt.Y("y:Q", scale=scale, axis=None)
     layers = gridlines(ground, [0.0, 5.0, 10.0], scale)
     layers.append(bar.encode(x=ground.x(), x2=alt.X2("x2:Q"), y=y, y2=alt.Y2("zero:Q")))
-    return Panel("Worst pain", "where it was said", PAIN, layers)
+    return Panel(say("Worst pain"), say("where it was said"), PAIN, layers)
 
 
 def _paved(ground: Canvas, rows: list[Row]) -> Panel | None:
@@ -208,9 +219,9 @@ def _paved(ground: Canvas, rows: list[Row]) -> Panel | None:
     layers = [soft, paved]
     if ground.pixel(known[-1]["to"]) > ground.width - ground.right - 24:
         share = u.share(known[-1]["y"])
-        words = [{"text": share if ground.compact else f"{share} paved"}]
+        words = [{"text": share if ground.compact else say("{share} paved", share=share)}]
         layers.append(text(words, ground.beside, top + GROUND - 8, "ink", fontSize=10.5))
-    return Panel("Ground", "from below: paved share", GROUND, layers)
+    return Panel(say("Ground"), say("from below: paved share"), GROUND, layers)
 
 
 def _balance(ground: Canvas, rows: list[Row], noise: Noise | None) -> Panel | None:
@@ -235,9 +246,9 @@ def _balance(ground: Canvas, rows: list[Row], noise: Noise | None) -> Panel | No
             dot = layer(_only(some, "middle", "y")).mark_circle(color=colour(role), opacity=1, size=size)
             layers.append(dot.encode(x=ground.x("middle"), y=y))
     if noise and not ground.compact:
-        layers.append(text([{"text": "your usual"}], ground.beside, top + BALANCE / 2, fontSize=10.5))
-    note = "of ground contact;\nband: your own noise" if noise else "of ground contact"
-    return Panel("Left foot’s share", note, BALANCE, layers)
+        layers.append(text([{"text": say("your usual")}], ground.beside, top + BALANCE / 2, fontSize=10.5))
+    note = say("of ground contact;\nband: your own noise") if noise else say("of ground contact")
+    return Panel(say("Left foot’s share"), note, BALANCE, layers)
 
 
 def _beyond(value: float, noise: Noise | None) -> bool:

@@ -11,6 +11,7 @@ from evengait.charts.furniture import Panel, Window, top_of
 from evengait.charts.marks import gridlines, layer, scale_y, ticks
 from evengait.charts.palette import colour
 from evengait.core import units as u
+from evengait.core.language import say
 
 if TYPE_CHECKING:
     from evengait.charts.canvas import Canvas, Row
@@ -41,7 +42,7 @@ def bars(
         .encode(
             x=ground.x(), x2=alt.X2("x2:Q"), y=alt.Y("y:Q", scale=scale, axis=None), y2=alt.Y2("zero:Q"),
             fill=alt.Fill("fill:N", scale=None), stroke=alt.Stroke("edge:N", scale=None),
-            tooltip=[alt.Tooltip("week:N", title="week of"), alt.Tooltip("amount:Q", title=column)],
+            tooltip=[alt.Tooltip("week:N", title=say("week of")), alt.Tooltip("amount:Q", title=column)],
         )
     ]  # fmt: skip
 
@@ -58,8 +59,8 @@ def week_panel(
     layers = gridlines(ground, ticks(highest * 1.04), scale) + bars(
         ground, weeks, "distance_m", scale, factor
     )
-    title = f"{u.LONG_NAMES[ground.units].capitalize()} a week"
-    note = "faded: a down week;\noutlined: incomplete"
+    title = say("{unit} a week", unit=u.LONG_NAMES[ground.units].capitalize())
+    note = say("faded: a down week;\noutlined: incomplete")
     return Panel(title, note, WEEK_HEIGHT, layers, windows, below=3 if pain_below else 14, name_gaps=True)
 
 
@@ -77,4 +78,4 @@ def total_panel(
     top = top_of(ground, windows)
     scale = scale_y(0, highest * 1.05, top, top + TOTAL_HEIGHT)
     layers = gridlines(ground, ticks(highest * 1.05, 2.5), scale) + bars(ground, weeks, column, scale, factor)
-    return Panel(title, f"{unit} a week", TOTAL_HEIGHT, layers, windows)
+    return Panel(title, say("{unit} a week", unit=unit), TOTAL_HEIGHT, layers, windows)

@@ -10,6 +10,7 @@ import polars as pl
 from evengait.charts.furniture import Panel, top_of
 from evengait.charts.marks import layer, scale_y, text
 from evengait.charts.palette import colour
+from evengait.core.language import say
 
 if TYPE_CHECKING:
     from evengait.charts.canvas import Canvas
@@ -40,7 +41,7 @@ def pain_panel(ground: Canvas, pain: pl.DataFrame) -> Panel | None:
         .mark_rect(color=colour("pain"))
         .encode(
             x=ground.x(), x2=alt.X2("x2:Q"), y=alt.Y("y:Q", scale=scale, axis=None), y2=alt.Y2("zero:Q"),
-            tooltip=[alt.Tooltip("score:Q", title="pain, 0 to 10")],
+            tooltip=[alt.Tooltip("score:Q", title=say("pain, 0 to 10"))],
         )
     )  # fmt: skip
     asked = {"x": rows[0]["x"] - 0.1, "x2": rows[-1]["x2"] + 0.1}
@@ -49,4 +50,6 @@ def pain_panel(ground: Canvas, pain: pl.DataFrame) -> Panel | None:
     lines = frame.encode(x=ground.x(), x2=alt.X2("x2:Q"), y=alt.Y("y:Q", scale=scale, axis=None))
     at = alt.Y("y:Q", scale=scale, axis=None)
     words = text([{"text": str(level), "y": level} for level in (0, 10)], ground.beside, at, fontSize=10.5)
-    return Panel("Pain while running", "0 to 10, hanging", PAIN_HEIGHT, [lines, words, bar], gaps=False)
+    return Panel(
+        say("Pain while running"), say("0 to 10, hanging"), PAIN_HEIGHT, [lines, words, bar], gaps=False
+    )

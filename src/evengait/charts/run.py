@@ -15,6 +15,7 @@ from evengait.charts.marks import gridlines, layer, rounds, scale_y, text, view
 from evengait.charts.palette import colour
 from evengait.charts.style import housed, unchecked
 from evengait.core import units as u
+from evengait.core.language import say
 
 if TYPE_CHECKING:
     from evengait.charts.canvas import Row
@@ -41,11 +42,16 @@ class Strip:
 def strips(units: u.Units) -> tuple[Strip, ...]:
     """Return the tracks in their order."""
     return (
-        Strip("speed_m_s", "Pace", f"minutes a {'mile' if units == 'mi' else 'kilometre'}", 1.0),
-        Strip("heart_rate_bpm", "Heart rate", "beats a minute", 20.0),
-        Strip("altitude_m", "Height", "feet" if units == "mi" else "metres", 20.0),
-        Strip("step_rate_spm", "Step rate", "steps a minute", 20.0),
-        Strip("balance_left_pct", "Left foot’s share", "of contact, %", 4.0),
+        Strip(
+            "speed_m_s",
+            say("Pace"),
+            say("minutes a mile") if units == "mi" else say("minutes a kilometre"),
+            1.0,
+        ),
+        Strip("heart_rate_bpm", say("Heart rate"), say("beats a minute"), 20.0),
+        Strip("altitude_m", say("Height"), say("feet") if units == "mi" else say("metres"), 20.0),
+        Strip("step_rate_spm", say("Step rate"), say("steps a minute"), 20.0),
+        Strip("balance_left_pct", say("Left foot’s share"), say("of contact, %"), 4.0),
     )
 
 

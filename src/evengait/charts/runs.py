@@ -11,6 +11,7 @@ from evengait.charts.furniture import Panel, Window, top_of
 from evengait.charts.marks import gridlines, layer, scale_y, text, ticks
 from evengait.charts.palette import colour
 from evengait.core import units as u
+from evengait.core.language import say
 
 if TYPE_CHECKING:
     from evengait.charts.canvas import Canvas, Row
@@ -43,15 +44,15 @@ def runs_panel(ground: Canvas, exposures: pl.DataFrame, windows: tuple[Window, .
     scale = scale_y(0, highest * 1.08, top, top + RUNS_HEIGHT)
     layers = gridlines(ground, ticks(highest * 1.08), scale) + _runs(ground, dots, steps, scale)
     if steps and not ground.compact:
-        label = [{"text": "longest of\nthe 30 days\nbefore"}]
+        label = [{"text": say("longest of\nthe 30 days\nbefore")}]
         at = _pixel(steps[-1]["y"], highest, top)
         layers.append(text(label, ground.beside, at, "ink", fontSize=10.5))
     note = (
-        "line: longest of 30 days before; large: 10% beyond"
+        say("line: longest of 30 days before; large: 10% beyond")
         if ground.compact
-        else "large: more than 10%\nbeyond the line"
+        else say("large: more than 10%\nbeyond the line")
     )
-    return Panel("Single runs", note, RUNS_HEIGHT, layers, windows)
+    return Panel(say("Single runs"), note, RUNS_HEIGHT, layers, windows)
 
 
 def _pixel(value: float, highest: float, top: int) -> float:

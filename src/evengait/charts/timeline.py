@@ -15,6 +15,7 @@ from evengait.charts.pain import pain_panel
 from evengait.charts.style import housed, unchecked
 from evengait.charts.weeks import gaps, weekly
 from evengait.core import units as u
+from evengait.core.language import Said, marked, say
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -41,13 +42,21 @@ PANEL_OF: Mapping[str, str] = MappingProxyType(
 )
 """Where each factor can be seen. A factor without a place is told in the table alone."""
 
-TOTALS: Mapping[str, str] = MappingProxyType(
-    {"climb_m": "Climb", "descent_m": "Descent", "fast_distance_m": "Faster than threshold"}
+TOTALS: Mapping[str, str] = Said(
+    {
+        "climb_m": "Climb",
+        "descent_m": "Descent",
+        "fast_distance_m": "Faster than threshold",
+    }
 )
 DAILIES: Mapping[str, tuple[str, str, str]] = MappingProxyType(
     {
-        "step_rate_spm": ("Step rate", "steps a minute, at usual\nspeed; band: your noise", ""),
-        "contact_time_ms": ("Ground contact", "ms, at usual speed;\nband: your noise", ""),
+        "step_rate_spm": (
+            marked("Step rate"),
+            marked("steps a minute, at usual\nspeed; band: your noise"),
+            "",
+        ),
+        "contact_time_ms": (marked("Ground contact"), marked("ms, at usual speed;\nband: your noise"), ""),
     }
 )
 
@@ -121,7 +130,7 @@ def _panels(
         if column in windows
     ]
     gait = [
-        daily.daily_panel(base, exposures, column, words, windows=windows[column], least_span=8.0)
+        daily.daily_panel(base, exposures, column, _spoken(words), windows=windows[column], least_span=8.0)
         for column, words in DAILIES.items()
         if column in windows
     ]
@@ -144,8 +153,13 @@ def balance_panel(
     """Return the left foot's share of contact by day; the band is made of the days before the change found."""
     gait = explanation.get("gait") or {}
     changed = date.fromisoformat(gait["changed_on"]) if gait.get("changed_on") else None
-    words = ("Left foot’s share", "of ground contact;\nband: your own noise", "%")
+    words = (say("Left foot’s share"), say("of ground contact;\nband: your own noise"), "%")
     return daily.daily_panel(base, exposures, "balance_left_pct", words, changed_on=changed, windows=windows)
+
+
+def _spoken(words: tuple[str, str, str]) -> tuple[str, str, str]:
+    title, note, unit = words
+    return say(title), say(note), unit
 
 
 def windows_by_panel(explanation: Mapping[str, Any], base: Canvas) -> dict[str, tuple[Window, ...]]:
@@ -170,7 +184,11 @@ def window_words(factor: Mapping[str, Any], base: Canvas) -> str:
     value = u.quantity(factor["value"], factor["unit"], base.units, height=height)
     if factor.get("usual_range"):
         low, high = factor["usual_range"]
-        return f"{value}; usually {u.quantity_range(low, high, factor['unit'], base.units, height=height)}"
+        return say(
+            "{value}; usually {quantity_range}",
+            value=value,
+            quantity_range=u.quantity_range(low, high, factor["unit"], base.units, height=height),
+        )
     return value
 
 

@@ -10,7 +10,8 @@ import altair as alt
 from evengait.charts.marks import at_y, at_y2, layer, scale_y, text, view
 from evengait.charts.palette import colour
 from evengait.charts.style import housed, unchecked
-from evengait.core.units import MONTHS
+from evengait.core.language import say
+from evengait.core.units import SHORT_MONTHS, short_day
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -94,7 +95,7 @@ def _blocks(
     shade = layer(rows).mark_rect(color=colour("window"))
     edge = layer(rows).mark_rule(color=colour("window-edge"), strokeWidth=2)
     words = [
-        {"x": (first + end) / 2, "text": "with" if on else "without"}
+        {"x": (first + end) / 2, "text": say("with") if on else say("without")}
         for first, end, on in runs
         if (end - first) * per_day >= FEWEST_PIXELS_FOR_WORD + (12 if not on else 0)
     ]
@@ -110,7 +111,7 @@ def _grid(x: alt.X, x2: alt.X2, y: alt.Y, days: int, left: int, *, compact: bool
     rows: list[Row] = [{"y": score, "x": 0, "x2": days, "text": str(score)} for score in (0, 5, 10)]
     rule = layer(rows).mark_rule(color=colour("grid"))
     scale = text(rows, left - 6, y, align="right", fontSize=10.5)
-    title = text([{"text": "Pain, 0 to 10"}], 0, 9, "ink", fontSize=12.5, fontWeight=600)
+    title = text([{"text": say("Pain, 0 to 10")}], 0, 9, "ink", fontSize=12.5, fontWeight=600)
     return [rule.encode(x=x, x2=x2, y=y), scale, *([title] if compact else [])]
 
 
@@ -133,7 +134,7 @@ def _levels(
     bands = answer.get("bands") or {}
     drawn: list[alt.Chart] = []
     runs = stretches(answer["diary"])
-    named = {"treated": ("with it", "window-edge"), "untreated": ("without it", "dot")}
+    named = {"treated": (say("with it"), "window-edge"), "untreated": (say("without it"), "dot")}
     at = _apart({name: 10 - band[0] for name, band in bands.items()})
     for place, (name, (words, role)) in enumerate(named.items()):
         if name not in bands:
@@ -158,7 +159,7 @@ def _levels(
             label = alt.Y("at:Q", scale=down, axis=None)
             rows: list[Row] = [{"text": said, "at": 10 - at[name]}]
             drawn.append(text(rows, beside, label, role, fontWeight=600, fontSize=12))
-            span = f"90 %: {max(low, 0):.1f} to {min(high, 10):.1f}"
+            span = say("90 %: {low:.1f} to {high:.1f}", low=max(low, 0), high=min(high, 10))
             drawn.append(text([{"text": span, "at": 10 - at[name]}], beside, label, dy=14, fontSize=10.5))
     return drawn
 
@@ -174,11 +175,11 @@ def _apart(places: dict[str, float]) -> dict[str, float]:
 
 
 def _months(first: date, days: int, x: alt.X, bottom: int, per_day: float) -> list[alt.Chart]:
-    rows: list[Row] = [{"x": 0, "text": f"{first.day} {MONTHS[first.month - 1][:3]}"}]
+    rows: list[Row] = [{"x": 0, "text": short_day(first)}]
     for i in range(1, days):
         when = first + timedelta(days=i)
         if when.day == 1 and i * per_day > 44 and (days - i) * per_day > 20:
-            rows.append({"x": i, "text": MONTHS[when.month - 1][:3]})
+            rows.append({"x": i, "text": say(SHORT_MONTHS[when.month - 1])})
     ticks = layer(rows).mark_rule(color=colour("line"))
     return [
         ticks.encode(x=x, y=at_y(bottom), y2=at_y2(bottom + 5)),

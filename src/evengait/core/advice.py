@@ -6,20 +6,23 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from evengait.core.errors import UsageError
+from evengait.core.language import Said, say
 
 if TYPE_CHECKING:
     from datetime import date, datetime
     from uuid import UUID
 
-OUTCOMES = {
-    "open": "Not tried yet",
-    "trying": "Being tried",
-    "helped": "Helped",
-    "no_change": "Changed nothing",
-    "worse": "Made it worse",
-    "cannot_tell": "Tried, and cannot be told",
-    "left": "Not wanted",
-}
+OUTCOMES = Said(
+    {
+        "open": "Not tried yet",
+        "trying": "Being tried",
+        "helped": "Helped",
+        "no_change": "Changed nothing",
+        "worse": "Made it worse",
+        "cannot_tell": "Tried, and cannot be told",
+        "left": "Not wanted",
+    }
+)
 
 
 @dataclass(frozen=True)
@@ -70,6 +73,6 @@ class AdviceRecord:
 
     def __post_init__(self) -> None:
         if self.outcome not in OUTCOMES:
-            raise UsageError(f"What became of it is one of: {', '.join(OUTCOMES)}.")
+            raise UsageError(say("What became of it is one of: {join}.", join=", ".join(OUTCOMES)))
         if not self.what.strip():
             raise UsageError("Say what was advised.")

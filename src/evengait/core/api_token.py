@@ -6,28 +6,31 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from evengait.core.errors import UsageError
+from evengait.core.language import Said, say
 
 if TYPE_CHECKING:
     from datetime import date
     from uuid import UUID
 
-SCOPES = {
-    "read:training": "Read sessions, shoes and imports",
-    "write:imports": "Bring recordings in, take an import back",
-    "write:shoes": "Say what shoes had done before, retire them",
-    "read:diary": "Read the diary",
-    "write:diary": "Write the diary",
-    "read:problems": "Read what hurts, its answers and the screening",
-    "write:problems": "Tell what hurts, answer the questions",
-    "read:plan": "Read the plan",
-    "write:plan": "Begin a plan, pass its gates, end it",
-    "read:strength": "Read the strength log",
-    "write:strength": "Write the strength log",
-    "read:trials": "Read trials and what they say",
-    "write:trials": "Begin and end trials",
-    "read:cases": "Read cases, one's own and those that were shared",
-    "write:cases": "Open a case, reply in cases",
-}
+SCOPES = Said(
+    {
+        "read:training": "Read sessions, shoes and imports",
+        "write:imports": "Bring recordings in, take an import back",
+        "write:shoes": "Say what shoes had done before, retire them",
+        "read:diary": "Read the diary",
+        "write:diary": "Write the diary",
+        "read:problems": "Read what hurts, its answers and the screening",
+        "write:problems": "Tell what hurts, answer the questions",
+        "read:plan": "Read the plan",
+        "write:plan": "Begin a plan, pass its gates, end it",
+        "read:strength": "Read the strength log",
+        "write:strength": "Write the strength log",
+        "read:trials": "Read trials and what they say",
+        "write:trials": "Begin and end trials",
+        "read:cases": "Read cases, one's own and those that were shared",
+        "write:cases": "Open a case, reply in cases",
+    }
+)
 """What a token may do, each with a line for people. A program is given no more than it needs."""
 
 NAME_LENGTH = 60
@@ -91,6 +94,8 @@ def check_scopes(name: str, scopes: tuple[str, ...]) -> None:
         One of these.
     """
     if not name.strip() or len(name) > NAME_LENGTH:
-        raise UsageError(f"A token has a name of up to {NAME_LENGTH} letters, to know it by.")
+        raise UsageError(
+            say("A token has a name of up to {name_length} letters, to know it by.", name_length=NAME_LENGTH)
+        )
     if not scopes or not set(scopes) <= set(SCOPES):
-        raise UsageError(f"A token may do at least one of: {', '.join(SCOPES)}.")
+        raise UsageError(say("A token may do at least one of: {join}.", join=", ".join(SCOPES)))

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from evengait.core.errors import UsageError
+from evengait.core.language import Said
 from evengait.core.sharing import FIELDS as CASE_FIELDS
 
 if TYPE_CHECKING:
@@ -17,17 +18,19 @@ if TYPE_CHECKING:
     from datetime import datetime
     from uuid import UUID
 
-KINDS = {"coach": "coach", "clinician": "clinician or physio"}
+KINDS = Said({"coach": "coach", "clinician": "clinician or physio"})
 """As whom a runner invites somebody who stands beside her and not in one case alone."""
 
-FIELDS = {
-    "problem": "What hurts: the place, since when, whether it is over",
-    "training": "Training: the last run, and distance and longest run week by week",
-    "diary": "Pain: the diary of the last six weeks, and whether it is more than usual",
-    "plan": "The plan: what it decided last, what comes next, and why",
-    "story": "The story: what hurts, told in the runner's own words",
-    **{name: CASE_FIELDS[name] for name in ("answer", "timeline", "gait", "shoes")},
-}
+FIELDS = Said(
+    {
+        "problem": "What hurts: the place, since when, whether it is over",
+        "training": "Training: the last run, and distance and longest run week by week",
+        "diary": "Pain: the diary of the last six weeks, and whether it is more than usual",
+        "plan": "The plan: what it decided last, what comes next, and why",
+        "story": "The story: what hurts, told in the runner's own words",
+        **{name: CASE_FIELDS[name] for name in ("answer", "timeline", "gait", "shoes")},
+    }
+)
 """What can be shared in this way, each by itself."""
 
 OF_A_PROBLEM = frozenset({"story", "answer", "timeline", "gait"})

@@ -6,39 +6,46 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from evengait.core.errors import UsageError
+from evengait.core.language import Said, say
 from evengait.core.sharing import Shown
 
 if TYPE_CHECKING:
     from datetime import date, datetime
     from uuid import UUID
 
-CATEGORIES = {
-    "injury": "Injury and rehab",
-    "return": "The way back to running",
-    "strength": "Strength and mobility",
-    "shoes": "Shoes and surfaces",
-    "training": "Training load",
-    "other": "Something else",
-}
+CATEGORIES = Said(
+    {
+        "injury": "Injury and rehab",
+        "return": "The way back to running",
+        "strength": "Strength and mobility",
+        "shoes": "Shoes and surfaces",
+        "training": "Training load",
+        "other": "Something else",
+    }
+)
 STATUSES = ("open", "closed")
-ENDINGS = {
-    "back": "Running as before",
-    "better": "Better, not as before",
-    "same": "As it was",
-    "worse": "Worse",
-    "referred": "Gone on with a clinician",
-    "unknown": "Not known",
-}
+ENDINGS = Said(
+    {
+        "back": "Running as before",
+        "better": "Better, not as before",
+        "same": "As it was",
+        "worse": "Worse",
+        "referred": "Gone on with a clinician",
+        "unknown": "Not known",
+    }
+)
 SOURCES = ("here", "thread")
 PAGE = 20
 """Replies on a page."""
 
 TITLE_LIMIT, BODY_LIMIT = 120, 20_000
-INVITED_AS = {
-    "participant": "participant of this case",
-    "coach": "your coach",
-    "clinician": "your clinician or physio",
-}
+INVITED_AS = Said(
+    {
+        "participant": "participant of this case",
+        "coach": "your coach",
+        "clinician": "your clinician or physio",
+    }
+)
 
 
 @dataclass(frozen=True)
@@ -168,7 +175,9 @@ def checked_title(title: str) -> str:
     """
     title = " ".join(title.split())
     if not 0 < len(title) <= TITLE_LIMIT:
-        raise UsageError(f"A case has a title of up to {TITLE_LIMIT} characters.")
+        raise UsageError(
+            say("A case has a title of up to {title_limit} characters.", title_limit=TITLE_LIMIT)
+        )
     return title
 
 
@@ -182,7 +191,7 @@ def checked_body(body: str) -> str:
     """
     body = body.replace("\r\n", "\n").replace("\x00", "").strip()
     if not 0 < len(body) <= BODY_LIMIT:
-        raise UsageError(f"A reply has between 1 and {BODY_LIMIT:,} characters.")
+        raise UsageError(say("A reply has between 1 and {body_limit:,} characters.", body_limit=BODY_LIMIT))
     return body
 
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from evengait.core.errors import UsageError
+from evengait.core.language import say
 
 if TYPE_CHECKING:
     from datetime import date
@@ -44,4 +45,4 @@ class DayMark:
     def __post_init__(self) -> None:
         for name, words in (("kind", MARKED), ("said", SAID)):
             if getattr(self, name) not in words:
-                raise UsageError(f"{name} is one of: {', '.join(words)}.")
+                raise UsageError(say("{name} is one of: {join}.", name=name, join=", ".join(words)))

@@ -14,6 +14,8 @@ A message says what, where and what next. It never carries a name, a place, free
 
 from __future__ import annotations
 
+from evengait.core.language import say
+
 
 class EvengaitError(Exception):
     """The root of every error raised on purpose; its text is fit to be shown to a person."""
@@ -56,4 +58,10 @@ class NotAllowed(EvengaitError):
 
 
 class UsageError(EvengaitError):
-    """The question cannot be asked like this: a date in the future, a path that is not there."""
+    """The question cannot be asked like this: a date in the future, a path that is not there.
+
+    Said in the language that is spoken where it is raised.
+    """
+
+    def __init__(self, message: str) -> None:
+        super().__init__(say(message))

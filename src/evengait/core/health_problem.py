@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from evengait.core.errors import UsageError
+from evengait.core.language import say
 from evengait.core.sites import SIDES, SITES
 
 if TYPE_CHECKING:
@@ -63,11 +64,15 @@ class HealthProblem:
         known = {"site": SITES, "side": (None, *SIDES), "mode": (None, *MODES), "status": STATUSES}
         for name, words in known.items():
             if getattr(self, name) not in words:
-                raise UsageError(f"{name} is one of: {', '.join(word for word in words if word)}.")
+                raise UsageError(
+                    say(
+                        "{name} is one of: {join}.", name=name, join=", ".join(word for word in words if word)
+                    )
+                )
         for name in ("returned_on", "closed_on"):
             end = getattr(self, name)
             if end is not None and end < self.onset:
-                raise UsageError(f"{name} lies before the onset. Check both dates.")
+                raise UsageError(say("{name} lies before the onset. Check both dates.", name=name))
 
     def turned(self, status: str, on: date) -> HealthProblem:
         """Return the problem as it stands once its status is another one, since a date; never before the onset.

@@ -12,6 +12,8 @@ from functools import cache
 from importlib.resources import files
 from typing import Any, Literal
 
+from evengait.core.language import data_in_words, kept_by_language
+
 Kind = Literal[
     "flag", "whole", "number", "score", "choice", "words", "date", "span", "shares", "tries", "result"
 ]
@@ -67,7 +69,7 @@ class IntakeField:
         return here and (self.sex is None or sex is None or sex in (self.sex, "other"))
 
 
-@cache
+@kept_by_language
 def intake_fields() -> dict[str, IntakeField]:
     """Return every field by path, in the order of the form.
 
@@ -78,7 +80,8 @@ def intake_fields() -> dict[str, IntakeField]:
     >>> [f.name for f in intake_fields().values() if f.group == "onset"]
     ['date', 'mode']
     """
-    data = tomllib.loads(files("evengait.core").joinpath("intake.toml").read_text("utf-8"))
+    table = tomllib.loads(files("evengait.core").joinpath("intake.toml").read_text("utf-8"))
+    data = data_in_words(table, "label", "question", "help", "says")
     return {path: _field(path, entry) for path, entry in _entries(data, "")}
 
 

@@ -9,15 +9,13 @@ from __future__ import annotations
 
 import gettext
 import string
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
-from functools import cache
+from functools import cache, wraps
 from pathlib import Path
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Any
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+from typing import Any, ParamSpec, TypeVar
 
 CATALOGUES = Path(__file__).parent.parent / "locale"
 DOMAIN = "django"
@@ -26,8 +24,11 @@ DOMAIN = "django"
 LANGUAGES: Mapping[str, str] = MappingProxyType({"en": "English", "de": "Deutsch"})
 """Every language there is a catalogue for, by its own name."""
 
-OFFERED: tuple[str, ...] = ("en",)
+OFFERED: tuple[str, ...] = ("en", "de")
 """The languages that people can choose: those whose catalogue lacks nothing."""
+
+P = ParamSpec("P")
+R = TypeVar("R")
 
 _SPOKEN: ContextVar[str] = ContextVar("spoken", default="en")
 
@@ -75,9 +76,40 @@ def offered(wanted: str) -> str:
     return next((tag for weight, _, tag in sorted(weighed) if weight < 0 and tag in OFFERED), "en")
 
 
+def in_every_language(text: str) -> tuple[str, ...]:
+    """Return a sentence in each language there is: to find again what was kept in one of them."""
+    return (text, *(catalogue_says(language, text) or text for language in LANGUAGES if language != "en"))
+
+
 def marked(text: str) -> str:
     """Return the text as it is: it belongs in the catalogue, and whoever shows it says it."""
     return text
+
+
+class Said(Mapping[Any, str]):
+    """Sentences by key, each said when it is read.
+
+    Examples
+    --------
+    >>> words = Said({"yes": "Yes", "no": "No"})
+    >>> words["yes"], list(words)
+    ('Yes', ['yes', 'no'])
+    """
+
+    def __init__(self, words: Mapping[Any, str]) -> None:
+        self._words = dict(words)
+
+    def __getitem__(self, key: Any) -> str:
+        """Return the sentence in the language that is spoken."""
+        return say(self._words[key])
+
+    def __iter__(self) -> Iterator[Any]:
+        """Yield the keys."""
+        return iter(self._words)
+
+    def __len__(self) -> int:
+        """Return how many there are."""
+        return len(self._words)
 
 
 def say(text: str, /, **values: Any) -> str:
@@ -118,6 +150,58 @@ def say_many(one: str, many: str, n: float, /, **values: Any) -> str:
     else:
         text = _catalogue(language).ngettext(one, many, 1 if n == 1 else 2)
     return _Sentence().vformat(text, (), {"n": n, **values})
+
+
+def data_in_words(data: Any, *keys: str) -> Any:
+    """Return knowledge as it was read from its file, with what people read said in the language that is spoken.
+
+    Parameters
+    ----------
+    data : Any
+        Tables, lists and values of TOML; left as it is.
+    *keys : str
+        Whose values, texts or lists of texts, people read.
+    """
+    if spoken() == "en":
+        return data
+    if isinstance(data, dict):
+        return {
+            key: _said(value) if key in keys else data_in_words(value, *keys) for key, value in data.items()
+        }
+    return [data_in_words(value, *keys) for value in data] if isinstance(data, list) else data
+
+
+def _said(value: Any) -> Any:
+    if isinstance(value, list):
+        return [_said(one) for one in value]
+    return say(value) if isinstance(value, str) else value
+
+
+def kept_by_language(load: Callable[P, R]) -> Callable[P, R]:
+    """Keep what a function returns, as ``functools.cache`` does, for each language by itself."""
+    kept: dict[tuple[Any, ...], R] = {}
+
+    @wraps(load)
+    def found(*args: P.args, **kwargs: P.kwargs) -> R:
+        key = (spoken(), args, tuple(kwargs.items()))
+        if key not in kept:
+            kept[key] = load(*args, **kwargs)
+        return kept[key]
+
+    return found
+
+
+def listed(parts: Sequence[str]) -> str:
+    """Return parts as one list for people.
+
+    Examples
+    --------
+    >>> listed(["one", "two", "three"]), listed(["one"])
+    ('one, two and three', 'one')
+    """
+    if len(parts) < 2:
+        return "".join(parts)
+    return say("{first} and {last}", first=", ".join(parts[:-1]), last=parts[-1])
 
 
 def figures(text: str) -> str:

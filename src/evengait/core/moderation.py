@@ -5,28 +5,34 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from evengait.core.language import Said
+
 if TYPE_CHECKING:
     from datetime import datetime
     from uuid import UUID
 
-REASONS = {
-    "harm": "Following it could harm somebody",
-    "diagnosis": "It says what somebody has, as if one could know from here",
-    "selling": "It sells something",
-    "insult": "It insults somebody",
-    "private": "It tells private things of somebody",
-    "other": "Something else",
-}
+REASONS = Said(
+    {
+        "harm": "Following it could harm somebody",
+        "diagnosis": "It says what somebody has, as if one could know from here",
+        "selling": "It sells something",
+        "insult": "It insults somebody",
+        "private": "It tells private things of somebody",
+        "other": "Something else",
+    }
+)
 DECISIONS = ("hide", "keep", "hide_case")
-ACTS = {
-    "hide": "hid a reply",
-    "keep": "kept a reported reply",
-    "hide_case": "hid a whole case",
-    "show_case": "showed a hidden case again",
-    "clinician_verified_at": "changed whether an account is a verified clinician",
-    "is_moderator": "changed whether an account is a moderator",
-    "is_active": "opened or closed an account",
-}
+ACTS = Said(
+    {
+        "hide": "hid a reply",
+        "keep": "kept a reported reply",
+        "hide_case": "hid a whole case",
+        "show_case": "showed a hidden case again",
+        "clinician_verified_at": "changed whether an account is a verified clinician",
+        "is_moderator": "changed whether an account is a moderator",
+        "is_active": "opened or closed an account",
+    }
+)
 
 
 @dataclass(frozen=True)

@@ -7,6 +7,8 @@ from datetime import timedelta
 from statistics import median
 from typing import TYPE_CHECKING
 
+from evengait.core.language import say
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import date
@@ -87,11 +89,17 @@ def pain_now(worst: Mapping[date, float], today: date, rules: PainRules) -> Pain
     """
     recent = [day for day in worst if today - timedelta(days=rules.now_days) < day <= today]
     if not recent:
-        return PainNow("unknown", f"no pain was told in the last {rules.now_days} days")
+        return PainNow(
+            "unknown", say("no pain was told in the last {now_days} days", now_days=rules.now_days)
+        )
     on = max(recent)
     before = [score for day, score in worst.items() if on - timedelta(days=rules.usual_days) <= day < on]
     if len(before) < rules.fewest_days:
-        because = f"it was told on {len(before)} of the {rules.usual_days} days before"
+        because = say(
+            "it was told on {before} of the {usual_days} days before",
+            before=len(before),
+            usual_days=rules.usual_days,
+        )
         return PainNow("unknown", because, worst[on], on)
     usual = float(median(before))
     change = worst[on] - usual

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from evengait.core.errors import UsageError
+from evengait.core.language import say
 from evengait.core.strength_dose import ExerciseDose, StrengthDose
 
 if TYPE_CHECKING:
@@ -112,7 +113,7 @@ class PlanDay:
 
     def __post_init__(self) -> None:
         if self.kind not in KINDS:
-            raise UsageError(f"A day of a plan is one of: {', '.join(KINDS)}.")
+            raise UsageError(say("A day of a plan is one of: {join}.", join=", ".join(KINDS)))
 
     def to_json(self) -> dict[str, Any]:
         """Return one day of ``plan --json``."""
@@ -210,7 +211,7 @@ class Plan:
 
     def __post_init__(self) -> None:
         if self.state not in STATES:
-            raise UsageError(f"The state of a plan is one of: {', '.join(STATES)}.")
+            raise UsageError(say("The state of a plan is one of: {join}.", join=", ".join(STATES)))
         if self.state in {"blocked", "preparing"} and any(day.kind == "run" for day in self.days):
             raise UsageError("A plan that is blocked, or whose gates are not met, holds no run.")
 

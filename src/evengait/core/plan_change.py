@@ -52,7 +52,7 @@ class PlanChange:
 
     def __post_init__(self) -> None:
         if self.kind not in CHANGES:
-            raise UsageError(f"A change of plan is one of: {', '.join(CHANGES)}.")
+            raise UsageError(say("A change of plan is one of: {join}.", join=", ".join(CHANGES)))
         check_change(self.kind, self.last_on, self.distance_m)
 
     def holds(self, day: date) -> bool:

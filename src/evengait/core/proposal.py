@@ -6,18 +6,21 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from evengait.core.errors import NotAllowed, UsageError
+from evengait.core.language import Said
 from evengait.core.plan_change import CHANGES, PlanChange, check_change
 
 if TYPE_CHECKING:
     from datetime import date
     from uuid import UUID
 
-KINDS = {
-    "plan_change": "A change of plan",
-    "trial": "A trial: does it help?",
-    "question": "A question to answer",
-    "one_sided_exercise": "A one-sided exercise",
-}
+KINDS = Said(
+    {
+        "plan_change": "A change of plan",
+        "trial": "A trial: does it help?",
+        "question": "A question to answer",
+        "one_sided_exercise": "A one-sided exercise",
+    }
+)
 CLINICIANS_ONLY = frozenset({"one_sided_exercise"})
 STATUSES = ("open", "accepted", "declined", "withdrawn", "done")
 TREATMENT_KINDS = ("aid", "exercise")

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal
 
+from evengait.core.language import Said
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
@@ -19,7 +21,7 @@ LEVELS: tuple[Level, ...] = ("emergency", "same_day", "within_days", "routine", 
 RUNNING: tuple[Running, ...] = ("stop", "restrict", "continue")
 """Most careful first."""
 STATUSES = ("draft", "reviewed", "retired")
-DERIVED = {"age_at_onset": "age when it began"}
+DERIVED = Said({"age_at_onset": "age when it began"})
 """Findings that no form asks for: they follow from two others."""
 
 Value = float | tuple[str, ...] | None

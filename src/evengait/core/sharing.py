@@ -10,34 +10,39 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from evengait.core.errors import UsageError
+from evengait.core.language import Said, say
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from datetime import datetime
     from uuid import UUID
 
-FIELDS = {
-    "case": "The case: title, place on the body, replies, how it ended",
-    "story": "The story, as it was told",
-    "answer": "What was unusual before the pain, and how sure one can be",
-    "timeline": "The weeks before, as a picture: load, pain, shoes, ground, left and right",
-    "load": "The weeks before, as a table",
-    "gait": "Left and right",
-    "shoes": "Shoes",
-    "diary": "Pain in the diary, the last six weeks",
-    "plan": "The plan: what comes next, and why",
-}
+FIELDS = Said(
+    {
+        "case": "The case: title, place on the body, replies, how it ended",
+        "story": "The story, as it was told",
+        "answer": "What was unusual before the pain, and how sure one can be",
+        "timeline": "The weeks before, as a picture: load, pain, shoes, ground, left and right",
+        "load": "The weeks before, as a table",
+        "gait": "Left and right",
+        "shoes": "Shoes",
+        "diary": "Pain in the diary, the last six weeks",
+        "plan": "The plan: what comes next, and why",
+    }
+)
 """What can be shared, each by itself; whoever sees one of the others sees the case too."""
 
 DATA_FIELDS = tuple(name for name in FIELDS if name != "case")
 """Fields that are kept as they were when they were shared."""
 
-ROLES = {
-    "participant": "Everybody you invited to this case",
-    "coach": "Your coach",
-    "clinician": "Every clinician verified by this desk",
-    "everybody": "Everybody who can sign in to this desk",
-}
+ROLES = Said(
+    {
+        "participant": "Everybody you invited to this case",
+        "coach": "Your coach",
+        "clinician": "Every clinician verified by this desk",
+        "everybody": "Everybody who can sign in to this desk",
+    }
+)
 """To whom one can share besides a person."""
 
 
@@ -169,7 +174,7 @@ def role_words(viewer: Viewer, case: Shown, *, opened_it: bool) -> tuple[str, ..
     if opened_it:
         found.append("creator")
     if "clinician" in roles:
-        found.append("clinician, verified by this desk")
+        found.append(say("clinician, verified by this desk"))
     if "coach" in roles:
-        found.append("coach of this runner")
+        found.append(say("coach of this runner"))
     return tuple(found) or ("participant",)

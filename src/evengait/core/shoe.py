@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from evengait.core.errors import UsageError
+from evengait.core.language import say
 
 if TYPE_CHECKING:
     from datetime import date
@@ -45,6 +46,8 @@ class Shoe:
 
     def __post_init__(self) -> None:
         if self.before_km is not None and not 0 <= self.before_km <= MOST_KM:
-            raise UsageError(f"A shoe has done between 0 and {MOST_KM:,} km. Check the number.")
+            raise UsageError(
+                say("A shoe has done between 0 and {most_km:,} km. Check the number.", most_km=MOST_KM)
+            )
         if self.same_as == self.name:
             raise UsageError("A pair is always the same as itself. Choose another one.")

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from evengait.core.errors import NotAllowed, UsageError
 from evengait.core.exercise import EQUIPMENT, KITS
+from evengait.core.language import say
 from evengait.core.sites import SIDES, SITES
 from evengait.core.units import NBSP, NOT_KNOWN, WEEKDAYS
 
@@ -109,7 +110,7 @@ class StrengthSetup:
 
     def __post_init__(self) -> None:
         if self.site is not None and self.site not in SITES:
-            raise UsageError(f"site is one of: {', '.join(SITES)}")
+            raise UsageError(say("site is one of: {join}", join=", ".join(SITES)))
         if self.weights not in {"kg", "lb"}:
             raise UsageError("weights are kg or lb")
         if self.sessions_a_week is not None and not 1 <= self.sessions_a_week <= 3:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from evengait.core.language import say
 from evengait.core.plan import PlanDay, RunDose, StrengthDose
 from evengait.core.strength_setup import Weights, weight
 from evengait.core.units import NBSP, Units, distance
@@ -21,7 +22,9 @@ def kind_words(day: PlanDay) -> str:
     >>> kind_words(PlanDay(date(2026, 11, 30), "run", "", RunDose(6, 180, 120)))
     'Run'
     """
-    return {"run": "Run", "walk": "Walk", "strength": "Strength", "rest": "Rest"}[day.kind]
+    return {"run": say("Run"), "walk": say("Walk"), "strength": say("Strength"), "rest": say("Rest")}[
+        day.kind
+    ]
 
 
 def clock(seconds: int) -> str:
@@ -47,9 +50,14 @@ def run_words(dose: RunDose, kind: str, units: Units) -> str:
     >>> run_words(RunDose(1, 1800, 0), "walk", "km"), run_words(RunDose(distance_m=5000.0), "run", "km")
     ('walk 30\xa0min', 'run up to 5.0\xa0km')
     """
-    parts = [f"{word} {clock(s)}" for word, s in (("walk", dose.walk_s), ("run", dose.run_s)) if s]
+    parts = [say("walk {time}", time=clock(dose.walk_s))] if dose.walk_s else []
+    parts += [say("run {time}", time=clock(dose.run_s))] if dose.run_s else []
     if not parts:
-        return f"{kind} up to {distance(dose.distance_m, units)}" if dose.distance_m else kind
+        return (
+            say("{kind} up to {distance_m}", kind=kind, distance_m=distance(dose.distance_m, units))
+            if dose.distance_m
+            else kind
+        )
     text = ", ".join(parts)
     return text if dose.repeats == 1 else f"{dose.repeats} × ({text})"
 
@@ -71,7 +79,13 @@ def sets_words(dose: ExerciseDose) -> str:
         parts.append(str(high) if low == high else f"{low}–{high}")
     if dose.hold_s:
         parts.append(f"{dose.hold_s} s")
-    side = f" {dose.side} side only" if dose.side else " each side" if dose.each_side else ""
+    side = (
+        say(" {side} side only", side=say(dose.side))
+        if dose.side
+        else say(" each side")
+        if dose.each_side
+        else ""
+    )
     return " × ".join(parts) + side
 
 
@@ -87,11 +101,11 @@ def load_words(dose: ExerciseDose, weights: Weights) -> str:
     'find it'
     """
     if dose.load_kg is not None:
-        together = " together" if dose.load == "dumbbell_pair" else ""
+        together = say(" together") if dose.load == "dumbbell_pair" else ""
         return weight(dose.load_kg, weights) + together
     if dose.load in {"body", "band"}:
-        return "" if dose.load == "body" else "band"
-    return "find it" if dose.change == "find" else "from your log"
+        return "" if dose.load == "body" else say("band")
+    return say("find it") if dose.change == "find" else say("from your log")
 
 
 def day_words(day: PlanDay, units: Units = "km", weights: Weights = "kg") -> list[str]:
@@ -104,7 +118,7 @@ def day_words(day: PlanDay, units: Units = "km", weights: Weights = "kg") -> lis
     lines = []
     for one in day.dose.exercises:
         parts = [f"{one.name} {sets_words(one)}", load_words(one, weights)]
-        parts.append(f"{one.rir:g} in reserve" if one.rir is not None else "")
+        parts.append(say("{rir:g} in reserve", rir=one.rir) if one.rir is not None else "")
         lines.append(", ".join(part for part in parts if part))
     return lines
 

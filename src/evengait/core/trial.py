@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from evengait.core.errors import TableError, UsageError
+from evengait.core.language import say
 
 
 @dataclass(frozen=True)
@@ -93,7 +94,10 @@ class TrialRules:
             if kind.id == name:
                 return kind
         raise UsageError(
-            f"What is tried is one of {', '.join(k.id for k in self.kinds)}. Choose the closest one."
+            say(
+                "What is tried is one of {join}. Choose the closest one.",
+                join=", ".join(k.id for k in self.kinds),
+            )
         )
 
     def bar(self, level: float) -> float:

@@ -10,7 +10,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Literal
 
 from evengait.core.errors import UsageError
-from evengait.core.language import figures, marked, say
+from evengait.core.language import Said, figures, marked, say
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -36,16 +36,19 @@ WEEKDAYS = (
     marked("Monday"), marked("Tuesday"), marked("Wednesday"), marked("Thursday"), marked("Friday"),
     marked("Saturday"), marked("Sunday"),
 )  # fmt: skip
+SHORT_WEEKDAYS = (
+    marked("Mon"), marked("Tue"), marked("Wed"), marked("Thu"), marked("Fri"), marked("Sat"), marked("Sun"),
+)  # fmt: skip
 COUNTED = (
     marked("week"), marked("weeks"), marked("day"), marked("days"), marked("run"), marked("runs"),
-    marked("session"), marked("sessions"), marked("step"), marked("steps"), marked("steps/min"),
+    marked("session"), marked("sessions"), marked("step"), marked("steps"), marked("steps/min"), marked("walk"),
 )  # fmt: skip
 """Units that are words."""
 
 PLACES: Mapping[str, int] = MappingProxyType({"%": 1, "steps/min": 1, "ms": 0, "weeks": 1})
 """Decimals of a unit: as fine as a change that matters in it, no finer."""
 
-LONG_NAMES: Mapping[str, str] = MappingProxyType({"mi": marked("miles"), "km": marked("kilometres")})
+LONG_NAMES: Mapping[str, str] = Said({"mi": "miles", "km": "kilometres"})
 
 
 def not_known() -> str:

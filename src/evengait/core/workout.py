@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from evengait.core.language import say
 from evengait.core.plan import PlanDay, RunDose, StrengthDose
 
 if TYPE_CHECKING:
@@ -77,7 +78,7 @@ def workout_of(day: PlanDay) -> Workout | None:
     '6x walk/run'
     """
     if isinstance(day.dose, StrengthDose):
-        name = f"Strength {day.dose.session}" if day.dose.session else "Strength"
+        name = say("Strength {session}", session=day.dose.session) if day.dose.session else say("Strength")
         return Workout(name, "strength", _sets(day.dose))
     if isinstance(day.dose, RunDose):
         return _run(day.kind, day.dose)
@@ -86,31 +87,37 @@ def workout_of(day: PlanDay) -> Workout | None:
 
 def _run(kind: str, dose: RunDose) -> Workout:
     sport = "walking" if kind == "walk" else "running"
-    walk = WorkoutStep("Walk", "time", dose.walk_s, "recovery") if dose.walk_s else None
-    run = WorkoutStep("Run", "time", dose.run_s) if dose.run_s else None
+    walk = WorkoutStep(say("Walk"), "time", dose.walk_s, "recovery") if dose.walk_s else None
+    run = WorkoutStep(say("Run"), "time", dose.run_s) if dose.run_s else None
     steps = tuple(step for step in (walk, run) if step)
     if not steps:
-        word = kind.capitalize()
+        word = say(kind.capitalize())
         step = (
             WorkoutStep(word, "distance", dose.distance_m) if dose.distance_m else WorkoutStep(word, "open")
         )
         return Workout(word, sport, (step,))
     if dose.repeats == 1:
-        return Workout("Walk, then run" if len(steps) == 2 else steps[0].name, sport, steps)
-    name = f"{dose.repeats}x walk/run" if len(steps) == 2 else f"{dose.repeats}x {steps[0].name.lower()}"
+        return Workout(say("Walk, then run") if len(steps) == 2 else steps[0].name, sport, steps)
+    name = (
+        say("{n}x walk/run", n=dose.repeats)
+        if len(steps) == 2
+        else f"{dose.repeats}x {steps[0].name.lower()}"
+    )
     return Workout(name, sport, (Repeat(steps, dose.repeats),))
 
 
 def _sets(dose: StrengthDose) -> tuple[WorkoutStep | Repeat, ...]:
-    found: list[WorkoutStep | Repeat] = [WorkoutStep("Warm up", "open", 0, "warmup")]
+    found: list[WorkoutStep | Repeat] = [WorkoutStep(say("Warm up"), "open", 0, "warmup")]
     for exercise in dose.exercises:
         found.extend(
-            WorkoutStep(exercise.name, "reps", one.reps, "warmup", "Light set", exercise.watch, one.load_kg)
+            WorkoutStep(
+                exercise.name, "reps", one.reps, "warmup", say("Light set"), exercise.watch, one.load_kg
+            )
             for one in exercise.warm_up
         )
         steps = [_set(exercise)]
         if exercise.rest_s:
-            steps.append(WorkoutStep("Rest", "time", exercise.rest_s, "rest"))
+            steps.append(WorkoutStep(say("Rest"), "time", exercise.rest_s, "rest"))
         found.append(Repeat(tuple(steps), exercise.sets) if exercise.sets > 1 else steps[0])
     return tuple(found)
 
@@ -118,12 +125,18 @@ def _sets(dose: StrengthDose) -> tuple[WorkoutStep | Repeat, ...]:
 def _set(exercise: ExerciseDose) -> WorkoutStep:
     parts = []
     if exercise.reps and exercise.reps[0] != exercise.reps[1]:
-        parts.append(f"{exercise.reps[0]}-{exercise.reps[1]} reps")
+        parts.append(say("{low}-{high} reps", low=exercise.reps[0], high=exercise.reps[1]))
     if exercise.hold_s and exercise.reps:
-        parts.append(f"hold {exercise.hold_s} s")
+        parts.append(say("hold {hold_s} s", hold_s=exercise.hold_s))
     if exercise.rir is not None:
-        parts.append(f"{exercise.rir:g} in reserve")
-    parts.append(f"{exercise.side} only" if exercise.side else "each side" if exercise.each_side else "")
+        parts.append(say("{rir:g} in reserve", rir=exercise.rir))
+    parts.append(
+        say("{side} only", side=say(exercise.side))
+        if exercise.side
+        else say("each side")
+        if exercise.each_side
+        else ""
+    )
     duration, value = ("reps", exercise.reps[1]) if exercise.reps else ("time", exercise.hold_s or 0)
     return WorkoutStep(
         exercise.name, duration, value, "active", ", ".join(part for part in parts if part), exercise.watch,

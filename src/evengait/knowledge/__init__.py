@@ -4,20 +4,20 @@ from __future__ import annotations
 
 import tomllib
 from dataclasses import fields
-from functools import cache
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 
 from evengait.core.errors import RuleError
 from evengait.core.evidence import Evidence
 from evengait.core.factor import Factor, FactorBook, SearchSettings
+from evengait.core.language import data_in_words, kept_by_language
 from evengait.core.trial import TrialKind, TrialRules
 
 if TYPE_CHECKING:
     from importlib.resources.abc import Traversable
 
 
-@cache
+@kept_by_language
 def evidence() -> dict[str, Evidence]:
     """Return every published number, by id.
 
@@ -28,7 +28,7 @@ def evidence() -> dict[str, Evidence]:
     """
     found: dict[str, Evidence] = {}
     for file in sorted(_files("evidence"), key=lambda f: f.name):
-        for entry in _read(file)["evidence"]:
+        for entry in _read(file, "says", "source")["evidence"]:
             entry["values"] = tuple(entry["values"])
             item = _build(Evidence, entry, file.name)
             if item.id in found:
@@ -39,7 +39,7 @@ def evidence() -> dict[str, Evidence]:
     return found
 
 
-@cache
+@kept_by_language
 def factor_book() -> FactorBook:
     """Return the factors of ``explain`` with the settings of its search.
 
@@ -49,7 +49,7 @@ def factor_book() -> FactorBook:
         An unknown key, a missing one, or evidence that has no entry.
     """
     file = files("evengait.knowledge").joinpath("factors.toml")
-    data = _read(file)
+    data = _read(file, "label", "brief", "more", "less", "needs", "ask")
     factors = []
     for entry in data["factor"]:
         entry["evidence"] = tuple(entry.get("evidence", ()))
@@ -70,7 +70,7 @@ def factor_book() -> FactorBook:
     )
 
 
-@cache
+@kept_by_language
 def trial_rules() -> TrialRules:
     """Return how a self-trial is drawn and judged, in the newest version.
 
@@ -80,7 +80,7 @@ def trial_rules() -> TrialRules:
         An unknown key, a missing one, or a source that has no entry.
     """
     file = max(_files("trial"), key=lambda f: f.name)
-    data = _read(file)
+    data = _read(file, "label", "examples")
     del data["review_due"]
     data["version"] = str(data["version"])
     data["reviewed_by"], data["sources"] = tuple(data["reviewed_by"]), tuple(data["sources"])
@@ -98,11 +98,14 @@ def _files(folder: str) -> list[Traversable]:
     return [f for f in files("evengait.knowledge").joinpath(folder).iterdir() if f.name.endswith(".toml")]
 
 
-def _read(file: Traversable) -> dict[str, Any]:
+def _read(file: Traversable, *spoken: str) -> dict[str, Any]:
+    """Return a file's tables; the values of the keys ``spoken`` in the language that is spoken."""
     try:
-        return tomllib.loads(file.read_text("utf-8"))
+        data: dict[str, Any] = tomllib.loads(file.read_text("utf-8"))
     except tomllib.TOMLDecodeError as error:
         raise RuleError(f"{file.name} is not valid TOML: {error}", file=file.name) from None
+    found: dict[str, Any] = data_in_words(data, *spoken)
+    return found
 
 
 def _build(kind: type[Any], entry: dict[str, Any], file: str) -> Any:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import tomllib
-from functools import cache
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 
 from evengait.core.advice_topic import AdviceBook, AdviceTopic
 from evengait.core.errors import RuleError
+from evengait.core.language import data_in_words, kept_by_language
 from evengait.knowledge import evidence
 
 if TYPE_CHECKING:
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 CUES = ("against", "against_after", "for", "not_against", "told", "others", "self", "ends", "suggests")
 
 
-@cache
+@kept_by_language
 def advice_book() -> AdviceBook:
     """Return the topics in the newest version.
 
@@ -41,7 +41,7 @@ def read_advice_book(file: Traversable) -> AdviceBook:
         It is not valid TOML, lacks a table, a topic stands twice, or it names evidence that has no entry.
     """
     try:
-        data = tomllib.loads(file.read_text("utf-8"))
+        data = data_in_words(tomllib.loads(file.read_text("utf-8")), "title")
         cues = {name: tuple(words) for name, words in data["cues"].items()}
         topics = [_topic(entry, file.name) for entry in data["topic"]]
         found = AdviceBook(str(data["version"]), data["status"], {topic.id: topic for topic in topics}, cues)

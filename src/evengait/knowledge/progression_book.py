@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from evengait.core.columns import table
 from evengait.core.errors import RuleError
+from evengait.core.language import kept_by_language
 from evengait.core.plan import DECISIONS
 from evengait.core.progression import (
     GATE_KINDS,
@@ -52,7 +53,7 @@ def progression_versions(name: str = DEFAULT) -> tuple[str, ...]:
     return tuple(sorted(f.name.removesuffix(".toml") for f in folder.iterdir() if f.name.endswith(".toml")))
 
 
-@cache
+@kept_by_language
 def progression(name: str = DEFAULT, version: str | None = None) -> Progression:
     """Return a progression in one version (None = the newest that is not retired).
 
@@ -69,7 +70,7 @@ def progression(name: str = DEFAULT, version: str | None = None) -> Progression:
     versions = progression_versions(name)
     if version is None:
         found = (progression(name, known) for known in reversed(versions))
-        newest = next((one for one in found if one.status != "retired"), None)
+        newest: Progression | None = next((one for one in found if one.status != "retired"), None)
         if newest is not None:
             return newest
     if version not in versions:
@@ -85,7 +86,7 @@ def read_progression(file: Traversable) -> Progression:
     RuleError
         Not valid, a key is unknown or missing, a word or a source is not known.
     """
-    data = _read(file)
+    data = _read(file, "ask", "met", "says", "name", "supports")
     try:
         parts: dict[str, Any] = {
             "sources": _many(Support, data.pop("source"), file),

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from datetime import date
-from functools import cache
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 
 from evengait.core.errors import RuleError
 from evengait.core.evidence import Evidence
+from evengait.core.language import kept_by_language, say
 from evengait.core.red_flag import LEVELS, RUNNING, STATUSES, RedFlagRule, RuleBook, RuleSource
 from evengait.knowledge import _build, _read, evidence
 from evengait.knowledge.red_flag_conditions import ConditionReader, leans_on_a_flag
@@ -26,7 +26,7 @@ KEYS = {
 OPTIONAL = {"consider"}
 
 
-@cache
+@kept_by_language
 def red_flag_book() -> RuleBook:
     """Return the rules that come with evengait.
 
@@ -52,7 +52,10 @@ def read_book(folder: Traversable) -> RuleBook:
         A file or a key is not as it should be; the message names both.
     """
     names = {file.name: file for file in folder.iterdir() if file.name.endswith(".toml")}
-    shared = {name: _read(names[name]) if name in names else {} for name in (TERMS, CONDITIONS, EVIDENCE)}
+    shared = {
+        name: _read(names[name], "says", "source") if name in names else {}
+        for name in (TERMS, CONDITIONS, EVIDENCE)
+    }
     for name in names:
         if name.startswith("_") and name not in shared:
             raise RuleError(
@@ -62,7 +65,7 @@ def read_book(folder: Traversable) -> RuleBook:
     conditions = _conditions(shared[CONDITIONS])
     terms = ConditionReader.with_terms(shared[TERMS], TERMS)
     rules = [
-        _rule(_read(names[name]), name, terms, conditions, known)
+        _rule(_read(names[name], "label", "say"), name, terms, conditions, known)
         for name in sorted(names)
         if not name.startswith("_")
     ]
@@ -83,7 +86,7 @@ def _conditions(data: Mapping[str, Any]) -> dict[str, str]:
     for name, words in data.items():
         if not isinstance(words, str):
             raise RuleError(f"{CONDITIONS}: {name} must be words for people", file=CONDITIONS, key=name)
-    return dict(data)
+    return {name: say(words) for name, words in data.items()}
 
 
 def _rule(

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from evengait.core.errors import RuleError
 from evengait.core.exercise import DEMANDS, EQUIPMENT, LOADS, MEASURES, MOVEMENTS, Exercise
+from evengait.core.language import kept_by_language
 from evengait.core.sites import SITES
 from evengait.core.strength_block import (
     ROLES,
@@ -31,7 +32,7 @@ if TYPE_CHECKING:
 DEFAULT_BLOCK = "six_week"
 
 
-@cache
+@kept_by_language
 def exercises() -> dict[str, Exercise]:
     """Return the exercise library, by id.
 
@@ -55,7 +56,7 @@ def read_exercises(found: list[Traversable]) -> dict[str, Exercise]:
     """Return the exercises of some files, by id; see ``exercises``."""
     book: dict[str, Exercise] = {}
     for file in found:
-        for entry in _read(file)["exercise"]:
+        for entry in _read(file, "name", "how", "muscles", "also_muscles")["exercise"]:
             exercise: Exercise = _build(Exercise, _tuples(entry), file.name)
             if exercise.id in book:
                 raise _wrong(file, f"exercise {exercise.id!r} stands twice; rename one", "id")
@@ -76,7 +77,7 @@ def block_versions(name: str = DEFAULT_BLOCK) -> tuple[str, ...]:
     return tuple(sorted(f.name.removesuffix(".toml") for f in folder.iterdir() if f.name.endswith(".toml")))
 
 
-@cache
+@kept_by_language
 def strength_block(name: str = DEFAULT_BLOCK, version: str | None = None) -> StrengthBlock:
     """Return a block in one version (None = the newest).
 
@@ -105,7 +106,7 @@ def read_block(file: Traversable, book: dict[str, Exercise]) -> StrengthBlock:
     RuleError
         Not valid, a key is unknown or missing, an exercise, site, demand or source is not known.
     """
-    data = _read(file)
+    data = _read(file, "name", "words", "find", "supports")
     warm_up = data.pop("warm_up", {})
     try:
         parts: dict[str, Any] = {

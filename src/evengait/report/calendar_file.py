@@ -7,6 +7,7 @@ from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING
 
 from evengait.core.errors import IngestError
+from evengait.core.language import say
 from evengait.core.training_words import day_words, kind_words, minutes_of
 
 if TYPE_CHECKING:
@@ -73,7 +74,7 @@ def calendar_file(
     calendar = Calendar()
     for key, value in (
         ("prodid", PRODUCT), ("version", "2.0"), ("calscale", "GREGORIAN"), ("method", "PUBLISH"),
-        ("x-wr-calname", "Training"),
+        ("x-wr-calname", say("Training")),
     ):  # fmt: skip
         calendar.add(key, value)
     events: dict[str, Event] = {}

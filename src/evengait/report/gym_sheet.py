@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from evengait.core.errors import UsageError
+from evengait.core.language import say
 from evengait.core.plan import StrengthDose
 from evengait.core.strength_setup import Weights, weight
 from evengait.core.training_words import clock, load_words, sets_words
@@ -51,10 +52,10 @@ def gym_sheet(
     heavy = next((e.rest_s for e in dose.exercises if e.role == "heavy"), 120)
     return render_page(
         "gym.html", "paper.css",
-        title=day.title or "Strength", date=long_day(day.date), week=dose.week, minutes=dose.minutes,
+        title=day.title or say("Strength"), date=long_day(day.date), week=dose.week, minutes=dose.minutes,
         warm_up=dose.warm_up, rest=clock(heavy), limit=None if pain_limit is None else f"{pain_limit:g}",
         pain=pain_limit is not None, exercises=[_row(e, weights) for e in dose.exercises],
-        left_out=dose.left_out, caveats=caveats, not_a_diagnosis=NOT_A_DIAGNOSIS,
+        left_out=dose.left_out, caveats=caveats, not_a_diagnosis=say(NOT_A_DIAGNOSIS),
     )  # fmt: skip
 
 
@@ -64,13 +65,13 @@ def _row(one: ExerciseDose, weights: Weights) -> dict[str, Any]:
     fields = [
         *([weights] if weighed else []),
         "reps" if one.reps else "s",
-        *(["in reserve"] if heavy else []),
+        *([say("in reserve")] if heavy else []),
     ]
     return {
         "name": one.name or one.id,
         "heavy": heavy,
         "dose": sets_words(one),
-        "reserve": f"{one.rir:g} in reserve" if one.rir is not None else "",
+        "reserve": say("{rir:g} in reserve", rir=one.rir) if one.rir is not None else "",
         "load": load_words(one, weights),
         "notes": _notes(one, weights),
         "fields": fields if heavy or weighed else [""],
@@ -85,10 +86,10 @@ def _notes(one: ExerciseDose, weights: Weights) -> str:
             "First " + ", ".join(f"{w.reps} × {weight(w.load_kg, weights)}" for w in one.warm_up) + "."
         )
     if one.change == "find":
-        parts.append(one.why.removeprefix("Find it: "))
+        parts.append(one.why.removeprefix(say("Find it: ")))
     elif one.tempo:
         down, _, up = one.tempo.split("-")
-        parts.append(f"{down}\N{NO-BREAK SPACE}s down, {up}\N{NO-BREAK SPACE}s up.")
+        parts.append(say("{down} s down, {up} s up.", down=down, up=up))
     if one.role != "heavy" and one.how:
         parts.append(one.how[1])
     return " ".join(parts)

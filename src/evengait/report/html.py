@@ -9,6 +9,7 @@ from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 
 from evengait.core import units as u
+from evengait.core.language import say
 from evengait.report import view, words
 from evengait.report.page import page_template
 from evengait.report.safety import safety_net
@@ -109,16 +110,16 @@ def _facts(explanation: Mapping[str, Any], generated: date) -> dict[str, Any]:
         "caveats": caveats[1:] if lead else caveats,
         "lead": lead,
         "coverage": view.coverage(explanation),
-        "gait_limit": words.GAIT_LIMIT,
+        "gait_limit": say(words.GAIT_LIMIT),
         "generated": u.plain_day(generated),
         "grades": words.GRADES,
         "how_sure": words.how_sure(explanation),
         "in_short": words.in_short(explanation["verdict"]),
-        "method": words.METHOD,
+        "method": [say(one) for one in words.METHOD],
         "net": safety_net(),
         "next_steps": words.next_steps(explanation["verdict"]),
-        "not_a_diagnosis": words.NOT_A_DIAGNOSIS,
-        "one_onset": "" if any("one onset" in caveat for caveat in caveats) else words.ONE_ONSET,
+        "not_a_diagnosis": say(words.NOT_A_DIAGNOSIS),
+        "one_onset": "" if any(say("one onset") in caveat for caveat in caveats) else say(words.ONE_ONSET),
         "onset_long": u.long_day(onset),
         "onset_short": u.plain_day(onset, year=False),
         "questions": view.questions(explanation),

@@ -8,7 +8,7 @@ from functools import cache
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 
-from evengait.core.language import say, spoken
+from evengait.core.language import figures, say, spoken
 from evengait.core.template_words import in_words
 
 if TYPE_CHECKING:
@@ -59,4 +59,6 @@ def _environment(language: str) -> Environment:
         lstrip_blocks=True,
     )
     made.globals.update(language=language, _=say)
+    made.filters["figures"] = figures
+    made.filters["format"] = lambda pattern, *values: figures(pattern % values)
     return made

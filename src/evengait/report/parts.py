@@ -6,6 +6,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from evengait.core import units as u
+from evengait.core.language import say
 from evengait.report import view, words
 
 if TYPE_CHECKING:
@@ -73,8 +74,14 @@ def answer_parts(
 
 def described_factor(factor: view.FactorView) -> str:
     """Return what a screen reader says of a factor's picture."""
-    passed = f"Earlier windows at least as extreme, without pain: {factor.passed}."
-    return f"{factor.label}: {factor.value}, usually {factor.usual}. {passed}"
+    passed = say("Earlier windows at least as extreme, without pain: {passed}.", passed=factor.passed)
+    return say(
+        "{label}: {value}, usually {usual}. {passed}",
+        label=factor.label,
+        value=factor.value,
+        usual=factor.usual,
+        passed=passed,
+    )
 
 
 def _plain(drawn: Mapping[str, str]) -> dict[str, str]:

@@ -9,6 +9,7 @@ from markupsafe import Markup, escape
 
 from evengait.charts.export import to_svg
 from evengait.core import units as u
+from evengait.core.language import say
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -48,8 +49,8 @@ def timelines(
     from evengait.charts.timeline import timeline
 
     onset = u.long_day(date.fromisoformat(explanation["onset"]))
-    title = f"Timeline of the weeks before {onset}"
-    said = "Aligned strips by day and week. The same values stand in the table below the picture."
+    title = say("Timeline of the weeks before {onset}", onset=onset)
+    said = say("Aligned strips by day and week. The same values stand in the table below the picture.")
     drawn = {}
     for key in ("wide", "narrow"):
         chart = timeline(
@@ -69,7 +70,7 @@ def gaits(
     for key in ("wide", "narrow"):
         chart = gait(exposures, explanation, units, compact=key == "narrow")
         if chart is not None:
-            drawn[key] = framed(chart, f"gait-{key}", "Left foot’s share of ground contact by day", said)
+            drawn[key] = framed(chart, f"gait-{key}", say("Left foot’s share of ground contact by day"), said)
     return drawn
 
 
@@ -90,7 +91,7 @@ def strips(explanation: Mapping[str, Any], told: Mapping[str, str]) -> dict[str,
         chart = strip(factor, *size) if factor["id"] in told else None
         if chart is not None:
             key = factor["id"]
-            drawn[key] = framed(chart, f"strip-{key}", "Against your own earlier windows", told[key])
+            drawn[key] = framed(chart, f"strip-{key}", say("Against your own earlier windows"), told[key])
     return drawn
 
 
@@ -115,7 +116,9 @@ def histories(
     """Return a span of an archive for a wide and for a narrow page, as ``charts/history.py`` draws it."""
     from evengait.charts.history import history
 
-    said = "Distance, pain, ground, left and right, shoes, aligned, and what hurt. The list below has the same values."
+    said = say(
+        "Distance, pain, ground, left and right, shoes, aligned, and what hurt. The list below has the same values."
+    )
     drawn = {}
     for key in ("wide", "narrow"):
         chart = history(periods, first, last, problems, units, per=per, days=days, compact=key == "narrow")
@@ -127,14 +130,14 @@ def tracks(points: pl.DataFrame, units: u.Units) -> dict[str, Markup]:
     """Return a session's tracks for a wide and a narrow page; empty where nothing of them can be drawn."""
     from evengait.charts.run import run
 
-    said = (
+    said = say(
         "Pace, heart rate, height, step rate and left and right over the minutes, where they were recorded."
     )
     drawn = {}
     for key in ("wide", "narrow"):
         chart = run(points, units, compact=key == "narrow")
         if chart is not None:
-            drawn[key] = framed(chart, f"run-{key}", "The run along its time", said)
+            drawn[key] = framed(chart, f"run-{key}", say("The run along its time"), said)
     return drawn
 
 
@@ -149,7 +152,7 @@ def spikes(answer: Mapping[str, Any], titles: Mapping[str, str]) -> dict[str, di
     """
     from evengait.charts.cohort import incidence, ratios
 
-    said = "The same values stand in the table below the picture."
+    said = say("The same values stand in the table below the picture.")
     drawn: dict[str, dict[str, Markup]] = {}
     for key in ("wide", "narrow"):
         compact = key == "narrow"
@@ -158,7 +161,7 @@ def spikes(answer: Mapping[str, Any], titles: Mapping[str, str]) -> dict[str, di
             for name, states in answer["factors"].items()
         }
         charts["by_day"] = (
-            "Share injured by day",
+            say("Share injured by day"),
             incidence(answer["cumulative_incidence"], compact=compact),
         )
         for name, (title, chart) in charts.items():

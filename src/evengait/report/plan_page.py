@@ -6,9 +6,10 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
 from evengait.analysis.progression.words import dose_bounds
+from evengait.core.language import Said, say
 from evengait.core.plan import RunDose, StrengthDose
 from evengait.core.training_words import day_words, kind_words, run_words
-from evengait.core.units import WEEKDAYS, long_day, plain_day, short_day
+from evengait.core.units import SHORT_WEEKDAYS, long_day, plain_day, short_day
 from evengait.report.page import render_page
 from evengait.report.safety import safety_net
 from evengait.report.words import NOT_A_DIAGNOSIS
@@ -22,12 +23,14 @@ if TYPE_CHECKING:
 
 MOST_WEEKS = 7
 SHOWN_DECISIONS = 3
-STATES = {
-    "blocked": "No run is planned until this is cleared",
-    "preparing": "Before the first run",
-    "running": "On the way back",
-    "returned": "Back",
-}
+STATES = Said(
+    {
+        "blocked": "No run is planned until this is cleared",
+        "preparing": "Before the first run",
+        "running": "On the way back",
+        "returned": "Back",
+    }
+)
 
 
 def plan_page(plan: Plan, *, units: Units = "km", weights: Weights = "kg", generated: date) -> str:
@@ -46,14 +49,15 @@ def plan_page(plan: Plan, *, units: Units = "km", weights: Weights = "kg", gener
     """
     return render_page(
         "plan.html", "paper.css",
-        heading=STATES[plan.state] if plan.progression else "Strength block", today=long_day(plan.today),
-        because=plan.because, ask=plan.ask, weekdays=[name[:3] for name in WEEKDAYS],
+        heading=STATES[plan.state] if plan.progression else say("Strength block"), today=long_day(plan.today),
+        because=plan.because, ask=plan.ask, weekdays=[say(name) for name in SHORT_WEEKDAYS],
         weeks=_weeks(plan, units), upcoming=_upcoming(plan, units, weights),
         decisions=[
             {"date": short_day(one.date), "what": one.decision, "because": " ".join(one.because)}
             for one in reversed(plan.decisions[-SHOWN_DECISIONS:])
         ],
-        caveats=plan.caveats, net=safety_net().groups, not_a_diagnosis=NOT_A_DIAGNOSIS, generated=plain_day(generated),
+        caveats=plan.caveats, net=safety_net().groups, not_a_diagnosis=say(NOT_A_DIAGNOSIS),
+        generated=plain_day(generated),
     )  # fmt: skip
 
 
@@ -93,7 +97,7 @@ def _brief(day: PlanDay, units: Units) -> str:
         text = run_words(day.dose, day.kind, units)
         return text[0].upper() + text[1:]
     if isinstance(day.dose, StrengthDose) and day.dose.session:
-        return f"Strength {day.dose.session}"
+        return say("Strength {session}", session=day.dose.session)
     return kind_words(day)
 
 
@@ -111,7 +115,9 @@ def _upcoming(plan: Plan, units: Units, weights: Weights) -> list[dict[str, Any]
     return [
         {
             "strength": day.kind == "strength",
-            "heading": f"{kind_words(day)} on {long_day(day.date)}",
+            "heading": say(
+                "{kind_words} on {long_day}", kind_words=kind_words(day), long_day=long_day(day.date)
+            ),
             "lines": day_words(day, units, weights),
             "why": " ".join(part for part in (day.why, _bounds(day, units)) if part),
         }

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import tomllib
 from dataclasses import dataclass
-from functools import cache
 from importlib.resources import files
 
 from evengait.core.errors import RuleError
+from evengait.core.language import data_in_words, kept_by_language
 
 
 @dataclass(frozen=True)
@@ -30,7 +30,7 @@ class SafetyNet:
     groups: tuple[Group, ...]
 
 
-@cache
+@kept_by_language
 def safety_net() -> SafetyNet:
     """Return the safety net.
 
@@ -45,7 +45,8 @@ def safety_net() -> SafetyNet:
     ['Now', 'Today', 'Within days']
     """
     name = "safety_net.toml"
-    data = tomllib.loads(files("evengait.report").joinpath(name).read_text("utf-8"))
+    table = tomllib.loads(files("evengait.report").joinpath(name).read_text("utf-8"))
+    data = data_in_words(table, "when", "where", "signs", "advice")
     try:
         groups = tuple(
             Group(group["level"], group["when"], group["where"], tuple(group["signs"]), group.get("advice"))

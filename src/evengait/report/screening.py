@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from evengait.analysis.screening.words import sentence
 from evengait.core.intake_form import intake_fields
+from evengait.core.language import Said, marked, say
 from evengait.report.safety import safety_net
 
 if TYPE_CHECKING:
@@ -13,28 +14,33 @@ if TYPE_CHECKING:
     from evengait.analysis.screening.screen import Fired, Verdict
     from evengait.core.red_flag import RedFlagRule, RuleBook
 
-NOT_A_DIAGNOSIS = (
+NOT_A_DIAGNOSIS = marked(
     "This is not a diagnosis. It compares your answers with published patterns; only a person who examines you can "
     "tell what hurts and why."
 )
 URGENT = ("emergency", "same_day")
-NOT_REVIEWED = "not reviewed by a clinician"
-REVIEWS = ("reviewed", "reviewed, but due to be reviewed again", NOT_REVIEWED)
+NOT_REVIEWED = marked("not reviewed by a clinician")
+REVIEWS = (marked("reviewed"), marked("reviewed, but due to be reviewed again"), NOT_REVIEWED)
 """A set of rules is as far as the least of them."""
-HEADLINES = {
-    "routine": "In the next weeks: ask a doctor or sports physiotherapist about it.",
-    "self_care": "So far: nothing that cannot wait. Look after it, and look again if it changes.",
-}
-UNRECOGNISED = (
+HEADLINES = Said(
+    {
+        "routine": "In the next weeks: ask a doctor or sports physiotherapist about it.",
+        "self_care": "So far: nothing that cannot wait. Look after it, and look again if it changes.",
+    }
+)
+UNRECOGNISED = marked(
     "What was told fits no pattern known here, so somebody should look at it. Open questions may tell more."
 )
-RUNNING = {
-    "stop": "Do not run until a clinician has looked at it.",
-    "restrict": (
-        "Run less and more slowly, only as long as the pain stays low and your gait even. Not at all while you limp."
-    ),
-    "continue": "You may go on running as long as it does not get worse during the run or the morning after.",
-}
+RUNNING = Said(
+    {
+        "stop": "Do not run until a clinician has looked at it.",
+        "restrict": (
+            "Run less and more slowly, only as long as the pain stays low and your gait even. Not at all while you "
+            "limp."
+        ),
+        "continue": "You may go on running as long as it does not get worse during the run or the morning after.",
+    }
+)
 
 
 def screening_view(verdict: Verdict, book: RuleBook) -> dict[str, Any]:
@@ -63,7 +69,7 @@ def screening_view(verdict: Verdict, book: RuleBook) -> dict[str, Any]:
         "headline": headline(verdict.level),
         "running_words": RUNNING[verdict.running],
         "reasons": [_reason(fired, verdict) for fired in verdict.fired],
-        "unrecognised": UNRECOGNISED if _nothing_recognised(verdict) else None,
+        "unrecognised": say(UNRECOGNISED) if _nothing_recognised(verdict) else None,
         "consider": list(verdict.consider),
         "ask_about": [book.conditions[name] for name in _ask_about(verdict)],
         "consider_words": {name: book.conditions[name] for name in verdict.consider},
@@ -74,9 +80,11 @@ def screening_view(verdict: Verdict, book: RuleBook) -> dict[str, Any]:
         "sources": {key: _source(key, book) for key in used},
         "rules": {
             "version": book.version, "count": len(book.rules), "reviewed_by": names,
-            "review": max((_review(rule, verdict) for rule in book.rules), key=REVIEWS.index, default=NOT_REVIEWED),
+            "review": say(
+                max((_review(rule, verdict) for rule in book.rules), key=REVIEWS.index, default=NOT_REVIEWED)
+            ),
         },
-        "not_a_diagnosis": NOT_A_DIAGNOSIS,
+        "not_a_diagnosis": say(NOT_A_DIAGNOSIS),
     }  # fmt: skip
 
 
@@ -124,7 +132,7 @@ def _reason(fired: Fired, verdict: Verdict) -> dict[str, Any]:
         "evidence": [source.id for source in rule.sources],
         "grade": rule.grade,
         "version": rule.version,
-        "review": _review(rule, verdict),
+        "review": say(_review(rule, verdict)),
     }
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from evengait.core import units as u
+from evengait.core.language import Said, in_every_language, say
 from evengait.report import view, words
 from evengait.report.page import page_template
 
@@ -19,14 +20,16 @@ if TYPE_CHECKING:
     from evengait.core.plan import Plan
 
 LOAD_COLUMNS = ("Week from", "Distance", "Longest run", "Paved")
-SCORES = {
-    "pain_during_nprs": "While running",
-    "pain_after_nprs": "After it",
-    "pain_next_morning_nprs": "Next morning",
-    "pain_daily_nprs": "In daily life",
-    "pain_rest_nprs": "At rest",
-    "pain_night_nprs": "At night",
-}
+SCORES = Said(
+    {
+        "pain_during_nprs": "While running",
+        "pain_after_nprs": "After it",
+        "pain_next_morning_nprs": "Next morning",
+        "pain_daily_nprs": "In daily life",
+        "pain_rest_nprs": "At rest",
+        "pain_night_nprs": "At night",
+    }
+)
 PLAN_DAYS, PLAN_DECISIONS = 14, 3
 
 
@@ -55,7 +58,8 @@ def timeline_state(parts: Mapping[str, Any]) -> dict[str, Any]:
 
 def load_state(parts: Mapping[str, Any]) -> dict[str, Any]:
     """Return the columns of load of the weeks before; pain, shoes and left and right are other fields."""
-    kept = [i for i, name in enumerate(parts["table_header"]) if name.startswith(LOAD_COLUMNS)]
+    load = tuple(words for column in LOAD_COLUMNS for words in in_every_language(column))
+    kept = [i for i, name in enumerate(parts["table_header"]) if name.startswith(load)]
     return {
         "header": [parts["table_header"][i] for i in kept],
         "rows": [[row[i] for i in kept] for row in parts["table_rows"]],
@@ -66,7 +70,7 @@ def gait_state(parts: Mapping[str, Any]) -> dict[str, Any] | None:
     """Return left and right; None where there is no such data."""
     if not parts["gait"]:
         return None
-    return {"said": words.gait(parts["explanation"]), "limit": words.GAIT_LIMIT, **parts["gait"]}
+    return {"said": words.gait(parts["explanation"]), "limit": say(words.GAIT_LIMIT), **parts["gait"]}
 
 
 def shoes_state(worn: Sequence[tuple[str, float, date, date]], units: u.Units) -> dict[str, Any] | None:
@@ -75,7 +79,11 @@ def shoes_state(worn: Sequence[tuple[str, float, date, date]], units: u.Units) -
         [name, u.distance(metres, units), u.plain_day(first), u.plain_day(last)]
         for name, metres, first, last in worn
     ]
-    return {"header": ["Shoe", "Distance", "First worn", "Last worn"], "rows": rows} if rows else None
+    return (
+        {"header": [say("Shoe"), say("Distance"), say("First worn"), say("Last worn")], "rows": rows}
+        if rows
+        else None
+    )
 
 
 def diary_state(entries: Sequence[DiaryEntry]) -> dict[str, Any] | None:
@@ -86,7 +94,7 @@ def diary_state(entries: Sequence[DiaryEntry]) -> dict[str, Any] | None:
         for entry in entries
         if any(getattr(entry, name) is not None for name in kept)
     ]
-    return {"header": ["Day", *(SCORES[name] for name in kept)], "rows": rows} if rows else None
+    return {"header": [say("Day"), *(SCORES[name] for name in kept)], "rows": rows} if rows else None
 
 
 def plan_state(plan: Plan, units: u.Units) -> dict[str, Any]:
@@ -96,7 +104,7 @@ def plan_state(plan: Plan, units: u.Units) -> dict[str, Any]:
 
     ahead = [day for day in plan.days if day.date >= plan.today and day.kind != "rest"][:PLAN_DAYS]
     return {
-        "heading": STATES[plan.state] if plan.progression else "Strength block",
+        "heading": STATES[plan.state] if plan.progression else say("Strength block"),
         "because": list(plan.because),
         "days": [
             {"date": u.plain_day(d.date), "kind": kind_words(d), "words": day_words(d, units)} for d in ahead

@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
 from evengait.core import units as u
+from evengait.core.language import say
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -42,27 +43,29 @@ def week_rows(
     weeks = weekly(exposures).filter((pl.col("week") >= base.start) & (pl.col("week") <= base.end))
     worst = _worst_pain(pain)
     columns: dict[str, list[str]] = {
-        "Week from": [],
-        f"Distance ({units})": [],
-        "Longest run": [],
-        "Paved": [],
+        say("Week from"): [],
+        say("Distance ({units})", units=units): [],
+        say("Longest run"): [],
+        say("Paved"): [],
     }
-    columns |= {"Left share": [], "Worst pain": [], "Shoes": []}
+    columns |= {say("Left share"): [], say("Worst pain"): [], say("Shoes"): []}
     for row in weeks.iter_rows(named=True):
-        marks = [" (down week)" if row["down"] else "", "" if row["whole"] else " (incomplete)"]
-        marks.append(" (pain began)" if row["week"] <= onset < row["week"] + timedelta(days=7) else "")
+        marks = [say(" (down week)") if row["down"] else "", "" if row["whole"] else say(" (incomplete)")]
+        marks.append(say(" (pain began)") if row["week"] <= onset < row["week"] + timedelta(days=7) else "")
         cells = [
             u.plain_day(row["week"]) + "".join(marks),
             u.distance(row["distance_m"], units),
             u.distance(row["longest_run_m"], units),
             u.share(row["paved_share"]),
-            u.NOT_KNOWN if row["balance_left_pct"] is None else f"{row['balance_left_pct']:.1f}%",
+            u.not_known()
+            if row["balance_left_pct"] is None
+            else u.quantity(row["balance_left_pct"], "%", units),
             u.number(worst.get(row["week"]), 2),
-            ", ".join(row["shoes"]) or u.NOT_KNOWN,
+            ", ".join(row["shoes"]) or u.not_known(),
         ]
         for column, cell in zip(columns.values(), cells, strict=True):
             column.append(cell)
-    kept = {name: cells for name, cells in columns.items() if any(cell != u.NOT_KNOWN for cell in cells)}
+    kept = {name: cells for name, cells in columns.items() if any(cell != u.not_known() for cell in cells)}
     return list(kept), [list(row) for row in zip(*kept.values(), strict=True)]
 
 

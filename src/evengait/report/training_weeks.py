@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import polars as pl
 
 from evengait.core import units as u
+from evengait.core.language import say
 
 if TYPE_CHECKING:
     from datetime import date
@@ -36,8 +37,8 @@ def training_state(sessions: pl.DataFrame, today: date, units: u.Units) -> dict[
         of_week = runs.filter(pl.col("local_date").is_between(first, first + timedelta(days=6)))
         metres = of_week["distance_m"]
         known = metres.drop_nulls()
-        least = "at least " if 0 < len(known) < len(metres) else ""
-        far = f"{least}{u.distance(float(known.sum()), units)}" if len(known) else "not known"
-        longest = u.distance(float(known.max()), units) if len(known) else "not known"  # type: ignore[arg-type]
+        least = say("at least ") if 0 < len(known) < len(metres) else ""
+        far = f"{least}{u.distance(float(known.sum()), units)}" if len(known) else say("not known")
+        longest = u.distance(float(known.max()), units) if len(known) else say("not known")  # type: ignore[arg-type]
         rows.append([u.plain_day(first), str(len(of_week)), *([far, longest] if len(of_week) else ["", ""])])
-    return {"header": ["Week from", "Runs", "Distance", "Longest run"], "rows": rows}
+    return {"header": [say("Week from"), say("Runs"), say("Distance"), say("Longest run")], "rows": rows}

@@ -6,6 +6,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from evengait.core import units as u
+from evengait.core.language import Said, marked, say, say_many
 from evengait.report import words
 
 if TYPE_CHECKING:
@@ -13,13 +14,15 @@ if TYPE_CHECKING:
 
     from markupsafe import Markup
 
-VERDICTS = {
-    "helped": "It helped",
-    "no_reliable_change": "No reliable change",
-    "worse": "It was worse with it",
-    "not_enough_data": "Not enough days yet",
-}
-BY_CHANCE = "Were it of no use, {p} of 100 ways to draw the blocks would still show as much or more."
+VERDICTS = Said(
+    {
+        "helped": "It helped",
+        "no_reliable_change": "No reliable change",
+        "worse": "It was worse with it",
+        "not_enough_data": "Not enough days yet",
+    }
+)
+BY_CHANCE = marked("Were it of no use, {p} of 100 ways to draw the blocks would still show as much or more.")
 
 
 def headline(answer: Mapping[str, Any]) -> str:
@@ -35,11 +38,25 @@ def headline(answer: Mapping[str, Any]) -> str:
     name = named(answer["treatment"])
     if answer["verdict"] == "not_enough_data":
         more = answer["days_more"]
-        return f"Not enough days yet: about {more} more." if more else "These days cannot tell."
+        return (
+            say("Not enough days yet: about {more} more.", more=more)
+            if more
+            else say("These days cannot tell.")
+        )
     if answer["verdict"] == "no_reliable_change":
-        return f"No change with {name} that could be relied on."
-    size = f"{abs(answer['effect']):.1f} points {'less' if answer['effect'] < 0 else 'more'}"
-    return f"Pain was {size} with {name}: more than chance, and as much as counts."
+        return say("No change with {name} that could be relied on.", name=name)
+    n = abs(answer["effect"])
+    size = say("{n:.1f} points less", n=n) if answer["effect"] < 0 else say("{n:.1f} points more", n=n)
+    return say("Pain was {size} with {name}: more than chance, and as much as counts.", size=size, name=name)
+
+
+KNOWN = (
+    marked("belt"), marked("SI belt"), marked("tape"), marked("insole"), marked("insoles"), marked("brace"),
+    marked("bird dog"), marked("dead bug"), marked("side plank"), marked("hip mobility"), marked("core exercises"),
+    marked("strength work"), marked("calf raises"), marked("foam rolling"), marked("massage"), marked("stretching"),
+    marked("heat"), marked("ice"), marked("rest"), marked("new shoes"), marked("physio"), marked("taping"),
+)  # fmt: skip
+"""What is tried most, for the catalogue; anything else is said as the runner named it."""
 
 
 def named(treatment: str) -> str:
@@ -50,50 +67,75 @@ def named(treatment: str) -> str:
     >>> named("belt"), named("it"), named("si_belt")
     ('the belt', 'it', 'the SI belt')
     """
-    words = ("SI" if word == "si" else word for word in treatment.split("_"))
-    return treatment if treatment == "it" else f"the {' '.join(words)}"
+    return treatment if treatment == "it" else say("the {name}", name=plainly(treatment))
+
+
+def plainly(treatment: str) -> str:
+    """Return what is tried without an article.
+
+    Examples
+    --------
+    >>> plainly("si_belt"), plainly("bird_dog")
+    ('SI belt', 'bird dog')
+    """
+    return say(" ".join("SI" if word == "si" else word for word in treatment.split("_")))
 
 
 def figures(answer: Mapping[str, Any]) -> list[tuple[str, str]]:
     """Return what was found as pairs of name and value; what could not be found is left out."""
-    found = [("Days", f"{answer['days']}, of which {answer['usable']} count")]
+    found = [
+        (say("Days"), say("{days}, of which {usable} count", days=answer["days"], usable=answer["usable"]))
+    ]
     if answer["missing_days"]:
-        found.append(("Days missing", str(answer["missing_days"])))
-    for key, name in (("untreated", "Pain without it"), ("treated", "Pain with it")):
+        found.append((say("Days missing"), str(answer["missing_days"])))
+    for key, name in (("untreated", say("Pain without it")), ("treated", say("Pain with it"))):
         level = answer["bands"][key][0] if key in answer["bands"] else answer["levels"][key]
         if level is not None:
             found.append((name, f"{max(level, 0.0):.1f}"))
     if answer["interval90"]:
         low, high = answer["interval90"]
         found += [
-            ("Change", f"{answer['effect']:+.1f} points".replace("-", "−")),
-            ("90 % interval", f"{low:+.1f} to {high:+.1f}".replace("-", "−")),
-            ("Counts as a change", f"{answer['counts_as_change']:.1f} points"),
-            ("A day resembles the day before", f"{answer['autocorrelation']:.2f}".replace("-", "−")),
+            (say("Change"), say("{n:+.1f} points", n=answer["effect"]).replace("-", "−")),
+            (say("90 % interval"), say("{low:+.1f} to {high:+.1f}", low=low, high=high).replace("-", "−")),
+            (say("Counts as a change"), say("{n:.1f} points", n=answer["counts_as_change"])),
+            (
+                say("A day resembles the day before"),
+                say("{n:.2f}", n=answer["autocorrelation"]).replace("-", "−"),
+            ),
         ]
     if answer["detectable"] is not None:
-        found.append(("These days would show", f"{answer['detectable']:.1f} points, four times in five"))
+        found.append(
+            (
+                say("These days would show"),
+                say("{detectable:.1f} points, four times in five", detectable=answer["detectable"]),
+            )
+        )
     if answer["randomisation"]:
         test = answer["randomisation"]
-        found.append(("Randomisation test", f"p = {test['p']:.2f}, {test['orders']:,} orders"))
+        found.append(
+            (
+                say("Randomisation test"),
+                say("p = {p:.2f}, {orders:,} orders", p=test["p"], orders=test["orders"]),
+            )
+        )
     return found
 
 
 def by_chance(answer: Mapping[str, Any]) -> str:
     """Return what the randomisation test says in a sentence; empty where the blocks were not drawn."""
     test = answer["randomisation"]
-    return BY_CHANCE.format(p=round(100 * test["p"])) if test else ""
+    return say(BY_CHANCE, p=round(100 * test["p"])) if test else ""
 
 
 def review(answer: Mapping[str, Any]) -> str:
     """Return how far the rules were reviewed."""
     rules = answer["rules"]
     who = (
-        f"Reviewed by {', '.join(rules['reviewed_by'])}."
+        say("Reviewed by {join}.", join=", ".join(rules["reviewed_by"]))
         if rules["reviewed_by"]
-        else "Not reviewed by a clinician."
+        else say("Not reviewed by a clinician.")
     )
-    return f"Rules of {rules['version']}. {who}"
+    return say("Rules of {version}. {who}", version=rules["version"], who=who)
 
 
 def pictures(answer: Mapping[str, Any]) -> dict[str, Markup]:
@@ -102,14 +144,14 @@ def pictures(answer: Mapping[str, Any]) -> dict[str, Markup]:
     from evengait.report.pictures import framed
 
     levels = answer["levels"]
-    said = "A dot for each day on the scale from 0 to 10. " + " ".join(
-        f"Pain {word} it: {levels[key]:.1f} on average."
+    said = say("A dot for each day on the scale from 0 to 10. ") + " ".join(
+        say("Pain {word} it: {levels:.1f} on average.", word=word, levels=levels[key])
         for key, word in (("treated", "with"), ("untreated", "without"))
         if levels[key] is not None
     )
     return {
         key: framed(
-            trial(answer, compact=key == "narrow"), f"trial-{key}", "Pain by day, with and without", said
+            trial(answer, compact=key == "narrow"), f"trial-{key}", say("Pain by day, with and without"), said
         )
         for key in ("wide", "narrow")
     }
@@ -154,7 +196,7 @@ def _shown(answer: Mapping[str, Any]) -> dict[str, Any]:
         "picture": pictures(answer),
         "review": review(answer),
         "grades": words.GRADES,
-        "not_a_diagnosis": words.NOT_A_DIAGNOSIS,
+        "not_a_diagnosis": say(words.NOT_A_DIAGNOSIS),
     }
 
 
@@ -177,7 +219,7 @@ def render_agreement(design: Mapping[str, Any], *, generated: date) -> str:
         spans=spans(design),
         review=review(design),
         grades=words.GRADES,
-        not_a_diagnosis=words.NOT_A_DIAGNOSIS,
+        not_a_diagnosis=say(words.NOT_A_DIAGNOSIS),
         generated=u.plain_day(generated),
     )
 
@@ -188,8 +230,16 @@ def spans(design: Mapping[str, Any]) -> list[tuple[str, str, bool | None]]:
     if design["baseline_days"]:
         first = date.fromisoformat(design["start"])
         last = date.fromordinal(first.toordinal() + design["baseline_days"] - 1)
-        found.append((u.day_span(first, last), f"{design['baseline_days']} days", None))
+        found.append(
+            (u.day_span(first, last), say_many("{n} day", "{n} days", design["baseline_days"]), None)
+        )
     for block in design["blocks"]:
         first, last = date.fromisoformat(block["first"]), date.fromisoformat(block["last"])
-        found.append((u.day_span(first, last), f"{(last - first).days + 1} days", block["treated"]))
+        found.append(
+            (
+                u.day_span(first, last),
+                say_many("{n} day", "{n} days", (last - first).days + 1),
+                block["treated"],
+            )
+        )
     return found

@@ -5,10 +5,12 @@ from __future__ import annotations
 from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
+from evengait.core.language import Said, say
+
 if TYPE_CHECKING:
     from evengait.core.trial import Schedule
 
-TITLES = {True: "Trial: with", False: "Trial: without", None: "Trial: baseline"}
+TITLES = Said({True: "Trial: with", False: "Trial: without", None: "Trial: baseline"})
 
 
 def trial_calendar(schedule: Schedule, *, stamp: datetime) -> bytes:
@@ -33,7 +35,7 @@ def trial_calendar(schedule: Schedule, *, stamp: datetime) -> bytes:
     calendar = Calendar()
     for key, value in (
         ("prodid", "-//evengait//trial//EN"), ("version", "2.0"), ("calscale", "GREGORIAN"), ("method", "PUBLISH"),
-        ("x-wr-calname", "Trial"),
+        ("x-wr-calname", say("Trial")),
     ):  # fmt: skip
         calendar.add(key, value)
     spans: list[tuple[date, date, bool | None]] = list(schedule.blocks())
@@ -42,9 +44,18 @@ def trial_calendar(schedule: Schedule, *, stamp: datetime) -> bytes:
     name = schedule.treatment.replace("_", " ")
     for first, last, on in spans:
         event = Event()
-        said = f"{'With' if on else 'Without'} {name}. Write the day's pain down, from 0 to 10."
+        said = (
+            say("With {name}. Write the day's pain down, from 0 to 10.", name=name)
+            if on
+            else say("Without {name}. Write the day's pain down, from 0 to 10.", name=name)
+        )
         settle = (
-            "" if on is None else f" The first {schedule.washout_days} days after a change are not compared."
+            ""
+            if on is None
+            else say(
+                " The first {washout_days} days after a change are not compared.",
+                washout_days=schedule.washout_days,
+            )
         )
         said_of_it: tuple[tuple[str, Any], ...] = (
             ("uid", f"{first}-{schedule.seed}@trial.evengait"), ("dtstamp", stamp), ("dtstart", first),

@@ -7,17 +7,20 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from evengait.core import units as u
+from evengait.core.language import Said, say
 from evengait.report import words
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-COVERED = {
-    "shoe": "Shoe named",
-    "surface": "Ground known",
-    "elevation": "Climb known",
-    "balance": "Left/right measured",
-}
+COVERED = Said(
+    {
+        "shoe": "Shoe named",
+        "surface": "Ground known",
+        "elevation": "Climb known",
+        "balance": "Left/right measured",
+    }
+)
 MOST_SQUARES = 400
 FEW_SOURCES = 6
 """Sources that are printed all; of more, paper gets those behind what stood out."""
@@ -119,11 +122,11 @@ def unjudged(explanation: Mapping[str, Any]) -> list[Unjudged]:
     found: dict[str, list[str]] = {}
     for factor in explanation["factors"]:
         if factor.get("missing") or factor["value"] is None:
-            reason = factor.get("missing") or "No value is known for the window before the onset."
+            reason = factor.get("missing") or say("No value is known for the window before the onset.")
             found.setdefault(reason, []).append(label(factor))
     every = len(explanation["factors"])
     if every > 1 and len(found) == 1 and len(next(iter(found.values()))) == every:
-        return [Unjudged(next(iter(found)), (f"All {every} factors",))]
+        return [Unjudged(next(iter(found)), (say("All {every} factors", every=every),))]
     return [Unjudged(reason, tuple(labels)) for reason, labels in found.items()]
 
 
@@ -158,7 +161,10 @@ def questions(explanation: Mapping[str, Any]) -> list[str]:
     """Return what to ask a clinician or coach about, most unusual factor first, each once."""
     out = (f for f in explanation["factors"] if f["stands_out"] and not f.get("missing"))
     asked = dict.fromkeys(f["question"] for f in out if f.get("question"))
-    return [f"Ask {text}" if text.startswith(("whether", "about", "if ")) else text for text in asked]
+    return [
+        say("Ask {value}", value=text) if text.startswith(("whether", "about", "if ")) else text
+        for text in asked
+    ]
 
 
 def squares(explanation: Mapping[str, Any]) -> Squares | None:
@@ -173,16 +179,24 @@ def squares(explanation: Mapping[str, Any]) -> Squares | None:
         have = explanation["coverage"].get("controls") or 0
         if have >= words.FEWEST_CONTROLS:
             return None
-        told = f"{have} of the {words.FEWEST_CONTROLS} earlier windows it takes"
+        told = say(
+            "{have} of the {fewest_controls} earlier windows it takes",
+            have=have,
+            fewest_controls=words.FEWEST_CONTROLS,
+        )
         return Squares(have, words.FEWEST_CONTROLS, about=False, label=told)
     chance = explanation["by_chance"]
     if chance.get("p_any") is None:
         return None
     counted = words.dates_as_unusual(explanation)
     if counted is not None and counted[1] <= MOST_SQUARES:
-        return Squares(*counted, about=False, label=f"{counted[0]} of {counted[1]} pain-free dates")
+        return Squares(
+            *counted,
+            about=False,
+            label=say("{counted} of {counted2} pain-free dates", counted=counted[0], counted2=counted[1]),
+        )
     filled = round(100 * chance["p_any"])
-    return Squares(filled, 100, about=True, label=f"about {filled} in 100 pain-free dates")
+    return Squares(filled, 100, about=True, label=say("about {filled} in 100 pain-free dates", filled=filled))
 
 
 def coverage(explanation: Mapping[str, Any]) -> list[tuple[str, str]]:
@@ -191,12 +205,12 @@ def coverage(explanation: Mapping[str, Any]) -> list[tuple[str, str]]:
     pairs = []
     if held.get("first") and held.get("last"):
         first, last = (date.fromisoformat(held[key]) for key in ("first", "last"))
-        pairs.append(("Archive", u.day_span(first, last)))
-    pairs.append(("Sessions", u.number(held.get("sessions"), 6)))
+        pairs.append((say("Archive"), u.day_span(first, last)))
+    pairs.append((say("Sessions"), u.number(held.get("sessions"), 6)))
     shares = held.get("share_with") or {}
     by = words.ground_by(held.get("surface_by"))
     pairs += [
-        (name, f"{u.share(shares[key])} of runs{by if key == 'surface' else ''}")
+        (name, say("{share} of runs", share=u.share(shares[key])) + (by if key == "surface" else ""))
         for key, name in COVERED.items()
         if shares.get(key) is not None
     ]

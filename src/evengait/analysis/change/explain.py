@@ -10,6 +10,7 @@ import numpy as np
 
 from evengait.analysis.change.search import Judged, Search, search
 from evengait.analysis.change.windows import days_of
+from evengait.core.language import say, say_many
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -138,15 +139,25 @@ def _verdict(at: int, runs: NDArray[np.bool_], found: Search, settings: SearchSe
     if not runs[max(0, at - RECENT_DAYS) : at + 1].any():
         return (
             "cannot_tell",
-            f"There is no run in the {RECENT_DAYS} days before the onset, so there is no training to compare.",
+            say(
+                "There is no run in the {recent_days} days before the onset, so there is no training "
+                "to compare.",
+                recent_days=RECENT_DAYS,
+            ),
         )
     if np.isnan(found.p_any) or at < settings.min_history_days:
-        counted = f"{so_far} {'day' if so_far == 1 else 'days'} with a run"
+        counted = say_many("{n} day with a run", "{n} days with a run", so_far)
         return "cannot_tell", (
-            f"The archive holds {counted} over the {at // 7} weeks before the onset. The search needs "
-            f"{settings.min_history_days // 7} weeks, with a pain-free day of the same kind in at least "
-            f"{settings.min_dates} of them: about fourteen months of regular running. Weeks of earlier pains do not "
-            "count."
+            say(
+                "The archive holds {counted} over the {at} weeks before the onset. The search needs "
+                "{min_history_days} weeks, with a pain-free day of the same kind in at least "
+                "{min_dates} of them: about fourteen months of regular running. Weeks of earlier "
+                "pains do not count.",
+                counted=counted,
+                at=at // 7,
+                min_history_days=settings.min_history_days // 7,
+                min_dates=settings.min_dates,
+            )
         )
     return ("stands_out" if found.p_any <= settings.alpha else "nothing_unusual"), ""
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from evengait.core.language import say
 from evengait.core.units import day_span, long_day, plain_day, quantity, quantity_range
 
 if TYPE_CHECKING:
@@ -62,23 +63,30 @@ def passed(extreme: int, controls: int) -> str:
     'It was so in 9 of 84 comparable times before, without pain.'
     """
     if extreme == 0:
-        return f"In {controls} comparable times before it was never so."
-    return f"It was so in {extreme} of {controls} comparable times before, without pain."
+        return say("In {controls} comparable times before it was never so.", controls=controls)
+    return say(
+        "It was so in {extreme} of {controls} comparable times before, without pain.",
+        extreme=extreme,
+        controls=controls,
+    )
 
 
 def missing_sentence(judged: Judged, settings: SearchSettings) -> str | None:
     """Say why a factor could not be judged; None where it could."""
     factor = judged.factor
     if math.isnan(judged.value):
-        return f"Not known for the days before the onset; it needs {factor.needs}."
+        return say("Not known for the days before the onset; it needs {needs}.", needs=factor.needs)
     if len(judged.controls) < settings.min_controls:
-        return (
-            f"Only {len(judged.controls)} comparable earlier times, {settings.min_controls} are needed; "
-            f"it needs {factor.needs}."
+        return say(
+            "Only {controls} comparable earlier times, {min_controls} are needed; it needs {needs}.",
+            controls=len(judged.controls),
+            min_controls=settings.min_controls,
+            needs=factor.needs,
         )
     if not judged.searched:
-        return (
-            f"Known for too short a time to say how often it stands out by itself; it needs {factor.needs}."
+        return say(
+            "Known for too short a time to say how often it stands out by itself; it needs {needs}.",
+            needs=factor.needs,
         )
     return None
 
@@ -87,17 +95,26 @@ def answer_sentence(found: Explanation, alpha: float, units: Units) -> str:
     """Say the answer in one sentence."""
     day = long_day(found.onset)
     if found.verdict == "cannot_tell":
-        return f"Your archive cannot tell what was unusual before {day}."
+        return say("Your archive cannot tell what was unusual before {day}.", day=day)
     if found.verdict == "nothing_unusual":
-        return f"Nothing in your training before {day} was out of the ordinary for you."
+        return say("Nothing in your training before {day} was out of the ordinary for you.", day=day)
     out = [
-        f"{j.factor.brief.format(value=_value(j, units))} (usually {_usual(j.factor, usual_range(j), units)})"
+        say(
+            "{format} (usually {usual})",
+            format=j.factor.brief.format(value=_value(j, units)),
+            usual=_usual(j.factor, usual_range(j), units),
+        )
         for j in found.found.judged
         if found.stands_out(j, alpha)
     ]
     if len(out) == 1:
-        return f"One thing before {day} was out of your ordinary: {out[0]}."
-    return f"Before {day} these were out of your ordinary: {', '.join(out[:-1])} and {out[-1]}."
+        return say("One thing before {day} was out of your ordinary: {out}.", day=day, out=out[0])
+    return say(
+        "Before {day} these were out of your ordinary: {join} and {out}.",
+        day=day,
+        join=", ".join(out[:-1]),
+        out=out[-1],
+    )
 
 
 def usual_range(judged: Judged) -> tuple[float, float]:
@@ -112,21 +129,28 @@ def caveats(found: Explanation, settings: SearchSettings, *, told_of_earlier: bo
     """Return what limits the answer, most important first."""
     said = [found.why_not] if found.why_not else []
     said.append(
-        "These differences came before the pain; with one person and one onset they cannot show a cause. "
-        f"Factors looked at: {sum(j.searched for j in found.found.judged)}; "
-        f"comparable pain-free days: {len(found.found.dates)}."
+        say(
+            "These differences came before the pain; with one person and one onset they cannot "
+            "show a cause. Factors looked at: {value}; comparable pain-free days: {dates}.",
+            value=sum(j.searched for j in found.found.judged),
+            dates=len(found.found.dates),
+        )
     )
     if found.verdict == "nothing_unusual":
         said.append(
-            "Most injuries come without anything unusual in the recorded training; that is no all-clear."
+            say("Most injuries come without anything unusual in the recorded training; that is no all-clear.")
         )
     if not told_of_earlier:
         said.append(
-            "All earlier days were taken as free of pain. If there was an earlier problem, name it "
-            "(--earlier FROM:TO): those weeks are then no comparison."
+            say(
+                "All earlier days were taken as free of pain. If there was an earlier problem, name it "
+                "(--earlier FROM:TO): those weeks are then no comparison."
+            )
         )
     if found.coverage.first and (found.onset - found.coverage.first).days < settings.control_days:
         said.append(
-            "The archive reaches back less than a year before the onset, so seasons cannot be told apart."
+            say(
+                "The archive reaches back less than a year before the onset, so seasons cannot be told apart."
+            )
         )
     return said

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from evengait.analysis.gait.noise import LEAST_AFTER, LEAST_USUAL, Noise
+from evengait.core.language import say
 from evengait.core.unknown import Unknown
 
 if TYPE_CHECKING:
@@ -111,7 +112,9 @@ def balance_change(
         best = noise.largest_shift(values)
     if len(values) < LEAST_USUAL + LEAST_AFTER:
         return Unknown(
-            "Left/right balance changed shortly before the last twelve weeks: too few runs since to compare."
+            say(
+                "Left/right balance changed shortly before the last twelve weeks: too few runs since to compare."
+            )
         )
     if best is None or not _holds(values, best, noise):
         recent = int(np.count_nonzero(days > onset.toordinal() - RECENT_DAYS))
@@ -145,17 +148,24 @@ def _of_one_sensor(
     ]
     rows = sorted(of_year, key=itemgetter(0))
     if not rows or rows[-1][0] < last - WINDOW_DAYS:
-        return Unknown("There is no left/right balance from the twelve weeks before the onset.")
+        return Unknown(say("There is no left/right balance from the twelve weeks before the onset."))
     kept = [(day, share) for day, share, sensor in rows if sensor == rows[-1][2]]
     days = np.array([day for day, _ in kept], np.int64)
     before = int(np.count_nonzero(days < last - WINDOW_DAYS))
     if before < LEAST_USUAL:
         return Unknown(
-            f"Left/right balance needs {LEAST_USUAL} runs with one sensor before the last twelve weeks, to know what "
-            f"is usual; there are {before}."
+            say(
+                "Left/right balance needs {least_usual} runs with one sensor before the last twelve "
+                "weeks, to know what is usual; there are {before}.",
+                least_usual=LEAST_USUAL,
+                before=before,
+            )
         )
     if len(days) - before < LEAST_AFTER:
         return Unknown(
-            f"There are fewer than {LEAST_AFTER} runs with left/right balance in the last twelve weeks."
+            say(
+                "There are fewer than {least_after} runs with left/right balance in the last twelve weeks.",
+                least_after=LEAST_AFTER,
+            )
         )
     return days, np.array([share for _, share in kept])

@@ -5,6 +5,7 @@ from __future__ import annotations
 from statistics import mean, stdev
 from typing import TYPE_CHECKING
 
+from evengait.core.language import say
 from evengait.core.unknown import Unknown
 
 if TYPE_CHECKING:
@@ -39,13 +40,13 @@ def monotony(week: Sequence[float | None]) -> float | Unknown:
     Unknown(reason='Every day had the same load: how even the week was has no value.')
     """
     if len(week) != WEEK:
-        return Unknown(f"A week has {WEEK} days.")
+        return Unknown(say("A week has {week} days.", week=WEEK))
     loads = [load for load in week if load is not None]
     if len(loads) < WEEK:
-        return Unknown("The load of a day is not known.")
+        return Unknown(say("The load of a day is not known."))
     spread = stdev(loads)
     if spread == 0:
-        return Unknown("Every day had the same load: how even the week was has no value.")
+        return Unknown(say("Every day had the same load: how even the week was has no value."))
     return mean(loads) / spread
 
 

@@ -15,6 +15,7 @@ from evengait.analysis.progression.position import (
     week_doses,
 )
 from evengait.analysis.progression.words import dose_title
+from evengait.core.language import say
 from evengait.core.plan import PlanDay, RunDose
 
 if TYPE_CHECKING:
@@ -46,14 +47,14 @@ def days_ahead(way: Way, log: Log, now: Standing, horizon: int = HORIZON_DAYS) -
     first, last = now.day, now.day + timedelta(days=horizon - 1)
     if now.state == "blocked":
         return tuple(
-            _rest(day, "No run and no walk for exercise is planned until this is cleared.")
+            _rest(day, say("No run and no walk for exercise is planned until this is cleared."))
             for day in _days(first, last)
         )
     if now.state == "preparing":
         return tuple(_walks(way, log, now, first, last))
     if now.state == "returned":
         return tuple(
-            _rest(day, "The former week is back: the plan asks for nothing more.")
+            _rest(day, say("The former week is back: the plan asks for nothing more."))
             for day in _days(first, last)
         )
     at = now.at
@@ -73,20 +74,20 @@ def _days(first: date, last: date) -> Iterator[date]:
 
 
 def _rest(day: date, why: str) -> PlanDay:
-    return PlanDay(day, "rest", why, title="Rest")
+    return PlanDay(day, "rest", why, title=say("Rest"))
 
 
 def _why_rest(way: Way, log: Log, now: Standing, day: date) -> str:
     if day == now.day and day in log.runs:
-        return "Today's run is in. How the next morning feels decides what follows."
+        return say("Today's run is in. How the next morning feels decides what follows.")
     rest = log.agreed("rest", day)
     if rest is not None and way.agreed is not None:
         return way.agreed.words(rest, "why", way.units)
     if now.rest_until is not None and day <= now.rest_until:
-        return "Rest from running after the step back."
+        return say("Rest from running after the step back.")
     if _ill(log, now, day):
-        return "Rest from running while you are ill."
-    return "A day between runs, for the body to answer."
+        return say("Rest from running while you are ill.")
+    return say("A day between runs, for the body to answer.")
 
 
 def _ill(log: Log, now: Standing, day: date) -> bool:
@@ -108,16 +109,16 @@ def _walks(way: Way, log: Log, now: Standing, first: date, last: date) -> Iterat
     dose = RunDose(1, ladder.walk_s, stop_above_nprs=way.profile.during_max)
     for n, day in enumerate(_days(first, last)):
         if not asked:
-            yield _rest(day, "Nothing is planned before the red-flag questions are answered.")
+            yield _rest(day, say("Nothing is planned before the red-flag questions are answered."))
         elif not cleared:
-            yield _rest(day, "What to walk until then is for the clinician to say.")
+            yield _rest(day, say("What to walk until then is for the clinician to say."))
         elif n % ladder.every_days == 0 and not _ill(log, now, day):
             yield PlanDay(
-                day, "walk", "A brisk walk without more pain comes before the first run.", dose, ladder.walk_stage,
+                day, "walk", say("A brisk walk without more pain comes before the first run."), dose, ladder.walk_stage,
                 dose_title(dose, way.units, walk=True),
             )  # fmt: skip
         else:
-            yield _rest(day, "A day between walks.")
+            yield _rest(day, say("A day between walks."))
 
 
 def _ladder_runs(
@@ -156,10 +157,18 @@ def _why_capped(way: Way, log: Log, day: date) -> str:
 
 def _why_ladder(at: Position, left: int) -> str:
     if left > 1:
-        return f"Stage {at.stage}: {left} runs inside the profile, this one included, bring the next stage."
+        return say(
+            "Stage {stage}: {left} runs inside the profile, this one included, bring the next stage.",
+            stage=at.stage,
+            left=left,
+        )
     if left == 1:
-        return f"Stage {at.stage}: if it stays inside the profile, and the next morning too, the next stage follows."
-    return f"Stage {at.stage} again, or the next one if the runs before it went well."
+        return say(
+            "Stage {stage}: if it stays inside the profile, and the next morning too, the next "
+            "stage follows.",
+            stage=at.stage,
+        )
+    return say("Stage {stage} again, or the next one if the runs before it went well.", stage=at.stage)
 
 
 def _resting(log: Log, now: Standing, day: date) -> bool:
@@ -232,19 +241,19 @@ def _rounded(metres: float) -> float:
 
 
 def _why_week(now: Standing, at: Position, *, longest: bool) -> str:
-    what = "The week's longest run" if longest else "A shorter run of this week"
+    what = say("The week's longest run") if longest else say("A shorter run of this week")
     before = now.path[-2] if len(now.path) > 1 else None
     raised = _raised(before, at)
-    return f"{what}, stage {at.stage}. {raised}"
+    return say("{what}, stage {stage}. {raised}", what=what, stage=at.stage, raised=raised)
 
 
 def _raised(before: Position | None, at: Position) -> str:
     if before is None or before.on_ladder:
-        return "Running without walking is back; from here one thing a week goes up."
+        return say("Running without walking is back; from here one thing a week goes up.")
     if at.hills > before.hills:
-        return "Hills go up this week; distance and speed stay."
+        return say("Hills go up this week; distance and speed stay.")
     if at.speed > before.speed:
-        return "Speed goes up this week; distance and hills stay."
+        return say("Speed goes up this week; distance and hills stay.")
     if at.runs_a_week > before.runs_a_week:
-        return "One run a week more; distance, hills and speed stay."
-    return "Distance goes up by at most a tenth; hills and speed stay."
+        return say("One run a week more; distance, hills and speed stay.")
+    return say("Distance goes up by at most a tenth; hills and speed stay.")

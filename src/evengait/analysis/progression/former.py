@@ -7,6 +7,7 @@ from datetime import timedelta
 from statistics import median
 from typing import TYPE_CHECKING
 
+from evengait.core.language import say
 from evengait.core.unknown import Unknown
 
 if TYPE_CHECKING:
@@ -88,8 +89,12 @@ def former_week(days: Sequence[RunDay], onset: date, build: Build) -> FormerWeek
     known = [week for week in weeks if week and all(d.distance_m is not None for d in week)]
     if len(known) < build.former_least:
         return Unknown(
-            f"Fewer than {build.former_least} of the {build.former_weeks} weeks before the onset are in the archive: "
-            "what your week was is not known. Say it with --former-week."
+            say(
+                "Fewer than {former_least} of the {former_weeks} weeks before the onset are in the "
+                "archive: what your week was is not known. Say it with --former-week.",
+                former_least=build.former_least,
+                former_weeks=build.former_weeks,
+            )
         )
     ordered = [sorted((d.distance_m or 0.0 for d in week), reverse=True) for week in known]
     longest = max(map(len, ordered))
@@ -97,7 +102,7 @@ def former_week(days: Sequence[RunDay], onset: date, build: Build) -> FormerWeek
     runs = tuple(metres for metres in middle if metres >= build.shortest_m)
     if not runs:
         return Unknown(
-            "No run before the onset was long enough to tell your week. Say it with --former-week."
+            say("No run before the onset was long enough to tell your week. Say it with --former-week.")
         )
     return FormerWeek(runs, _climb(known), _fast(known), _long_weekday([d for week in known for d in week]))
 

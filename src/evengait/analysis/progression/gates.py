@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
+from evengait.core.language import marked, say
+
 if TYPE_CHECKING:
     from datetime import date
 
@@ -14,7 +16,7 @@ if TYPE_CHECKING:
     from evengait.core.progression import Gate
 
 SCREENING = "screening"
-ASK_SCREENING = (
+ASK_SCREENING = marked(
     "The red-flag questions come first: evengait screen intake.json --ask --save intake.json, then "
     "evengait plan --intake intake.json"
 )
@@ -44,8 +46,8 @@ def gate_states(way: Way, log: Log, since: date, day: date) -> tuple[GateState, 
         What was said, walked or written down before it does not count.
     """
     if log.screened(day) is None:
-        return (GateState(SCREENING, False, True, ASK_SCREENING),)
-    screening = GateState(SCREENING, True, True, "The red-flag questions were answered.")
+        return (GateState(SCREENING, False, True, say(ASK_SCREENING)),)
+    screening = GateState(SCREENING, True, True, say("The red-flag questions were answered."))
     others = (_state(way, log, gate, since, day) for gate in way.rules.gates_of(way.profile))
     return (screening, *others)
 
@@ -61,7 +63,13 @@ def _state(way: Way, log: Log, gate: Gate, since: date, day: date) -> GateState:
             for walk in reversed(log.walks)
             if since <= walk < day
         )  # fmt: skip
-    words = gate.ask if not met else f"{gate.met.removesuffix('.')}, as you told." if said else gate.met
+    words = (
+        gate.ask
+        if not met
+        else say("{removesuffix}, as you told.", removesuffix=gate.met.removesuffix("."))
+        if said
+        else gate.met
+    )
     return GateState(gate.id, met, gate.needed, words, gate.evidence)
 
 

@@ -7,6 +7,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from evengait.analysis.progression.position import climb_rate, fast_week_m, week_doses
+from evengait.core.language import say
 from evengait.core.units import distance
 
 if TYPE_CHECKING:
@@ -109,7 +110,8 @@ def judge(way: Way, log: Log, at: Position, day: date, *, kept_free: bool) -> Fi
         return worse
     if during is None or morning is None:
         return Finding(
-            "hold-unknown", {"moment": "during the run" if during is None else "on the morning after"}
+            "hold-unknown",
+            {"moment": say("during the run") if during is None else say("on the morning after")},
         )
     other = _against_plan(way, log, at, day, kept_free=kept_free)
     if other is not None and other.rule in RESETS:
@@ -150,7 +152,10 @@ def _against_plan(way: Way, log: Log, at: Position, day: date, *, kept_free: boo
     cap = log.agreed("cap", day)
     if cap is not None and cap.distance_m is not None:
         if at.on_ladder and (done.longest_m or 0.0) > cap.distance_m * way.rules.reading.distance_noise:
-            words = {"ran": way.far(done.longest_m or 0.0), "planned": f"at most {way.far(cap.distance_m)}"}
+            words = {
+                "ran": way.far(done.longest_m or 0.0),
+                "planned": say("at most {far}", far=way.far(cap.distance_m)),
+            }
             return Finding("hold-more", words)
         at = at if at.on_ladder else replace(at, longest_m=min(at.longest_m, cap.distance_m))
     found = _ladder_amount(way, at, done) if at.on_ladder else _distance(way, log, at, done)
@@ -168,7 +173,10 @@ def _ladder_amount(way: Way, at: Position, done: DayDone) -> Finding | None:
     if done.longest_run_s > 2 * stage.run_s + reading.more_s:
         return Finding(
             "hold-more",
-            {"ran": f"{_minutes(done.longest_run_s)} without a break", "planned": _minutes(stage.run_s)},
+            {
+                "ran": say("{minutes} without a break", minutes=_minutes(done.longest_run_s)),
+                "planned": _minutes(stage.run_s),
+            },
         )
     return Finding("hold-short", words) if done.run_s < reading.done_share * stage.running_s else None
 
@@ -185,10 +193,15 @@ def _distance(way: Way, log: Log, at: Position, done: DayDone) -> Finding | None
         )
     doses = week_doses(at, way.former)
     if longest > build.longest_rise * at.longest_m * reading.distance_noise:
-        return Finding("hold-more", {"ran": way.far(longest), "planned": f"at most {way.far(at.longest_m)}"})
+        return Finding(
+            "hold-more", {"ran": way.far(longest), "planned": say("at most {far}", far=way.far(at.longest_m))}
+        )
     week = log.week_m(done.date)
     if week is not None and week > reading.more_share * sum(doses) + build.shortest_m:
-        return Finding("hold-more", {"ran": f"{way.far(week)} in seven days", "planned": way.far(sum(doses))})
+        return Finding(
+            "hold-more",
+            {"ran": say("{far} in seven days", far=way.far(week)), "planned": way.far(sum(doses))},
+        )
     if whole < reading.done_share * doses[-1]:
         return Finding("hold-short", {"ran": way.far(whole), "planned": way.far(doses[-1])})
     return None

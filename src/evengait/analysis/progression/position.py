@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from evengait.core.language import Said
 from evengait.core.plan import RunDose
 
 if TYPE_CHECKING:
@@ -50,10 +51,10 @@ class Step:
     variable: str
 
 
-VARIABLES = {
+VARIABLES = Said({
     "running": "running time", "runs": "the number of runs", "distance": "distance", "hills": "hills",
     "speed": "speed",
-}  # fmt: skip
+})  # fmt: skip
 
 
 def first_position(rules: Progression) -> Position:

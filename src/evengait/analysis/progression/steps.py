@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from evengait.analysis.progression.judge import GOOD, Finding
 from evengait.analysis.progression.position import VARIABLES, all_back, next_step, sessions_needed
 from evengait.analysis.progression.standing import decide, decide_agreed
+from evengait.core.language import say, say_many
 
 if TYPE_CHECKING:
     from datetime import date
@@ -75,7 +76,7 @@ def step_forward(way: Way, log: Log, now: Standing, run_on: date | None) -> tupl
     if not all_back(way.rules, at, way.former) and not free:
         return hold("hold-restrict")
     if not all_back(way.rules, at, way.former) or share < way.rules.build.returned_share:
-        return hold(GOOD, "the whole former week")
+        return hold(GOOD, say("the whole former week"))
     done = replace(now, state="returned", since=now.day, good=0)
     return done, [decide(way, done, Finding("advance-returned"), now, run_on=run_on)]
 
@@ -109,16 +110,16 @@ def _missing(way: Way, log: Log, now: Standing, at: Position) -> str:
     """Return what the next step still waits for, in a few words; empty = nothing."""
     needed = sessions_needed(way.rules, at, way.profile)
     if now.good < needed:
-        return f"{needed - now.good} more such run{'s' * (needed - now.good > 1)}"
+        return say_many("{n} more such run", "{n} more such runs", needed - now.good)
     if at.on_ladder:
         return ""
     build = way.rules.build
     days = build.step_days - (now.day - now.since).days
     if days > 0:
-        return f"{days} more day{'s' * (days > 1)}"
+        return say_many("{n} more day", "{n} more days", days)
     longest = log.longest_m(now.since, now.day)
     if longest is None or longest < build.longest_done * at.longest_m:
-        return "the week's longest run"
+        return say("the week's longest run")
     return ""
 
 

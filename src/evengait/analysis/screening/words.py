@@ -5,17 +5,26 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from evengait.core.intake_form import IntakeField, intake_fields
+from evengait.core.language import Said, figures, listed, say
 
 if TYPE_CHECKING:
     from evengait.analysis.screening.facts import Facts
     from evengait.core.red_flag import Finding
 
-_MODES = {
-    "gradual": "It began gradually.",
-    "sudden": "It began in one moment.",
-    "trauma": "It began with a fall, a blow or a twist.",
-}
-_NAMES = {"worse_with": "Worse with {}.", "better_with": "Better with {}.", "quality": "It feels {}."}
+_MODES = Said(
+    {
+        "gradual": "It began gradually.",
+        "sudden": "It began in one moment.",
+        "trauma": "It began with a fall, a blow or a twist.",
+    }
+)
+_NAMES = Said(
+    {
+        "worse_with": "Worse with {}.",
+        "better_with": "Better with {}.",
+        "quality": "It feels {}.",
+    }
+)
 
 
 def sentence(finding: Finding, facts: Facts) -> str:
@@ -33,7 +42,7 @@ def sentence(finding: Finding, facts: Facts) -> str:
     'Worse with landing.'
     """
     if finding.path == "age_at_onset":
-        return f"It began at about {facts.value(finding.path):.0f} years of age."
+        return say("It began at about {value:.0f} years of age.", value=facts.value(finding.path))
     field, value = intake_fields()[finding.path], facts.value(finding.path)
     if finding.op in ("did not help", "helped"):
         named = [
@@ -41,30 +50,35 @@ def sentence(finding: Finding, facts: Facts) -> str:
             for i in facts.intake.tried
             if i.what.strip().lower() in finding.value  # type: ignore[operator]
         ]
-        return f"{_start(named[0])} {'helped' if finding.op == 'helped' else 'did not help'}."
+        what = _start(say(named[0]))
+        return (
+            say("{what} helped.", what=what)
+            if finding.op == "helped"
+            else say("{what} did not help.", what=what)
+        )
     if finding.op == "names":
         told = sorted(facts.intake.words(finding.path) & set(finding.value))  # type: ignore[arg-type]
-        words = [word.replace("_", " ") for word in told]
-        return _NAMES[finding.path].format(
-            " and ".join([", ".join(words[:-1]), words[-1]]).removeprefix(" and ")
-        )
+        return _NAMES[finding.path].format(listed([say(word.replace("_", " ")) for word in told]))
     if finding.op == "no":
-        return f"No {field.label}."
+        return say("No {label}.", label=field.label)
     if finding.op == "yes":
-        return field.says or f"{field.label}: positive."
+        return field.says or say("{label}: positive.", label=field.label)
     return _told(field, value, facts)
 
 
 def _told(field: IntakeField, value: object, facts: Facts) -> str:
     if field.path == "site":
         side = facts.value("side")
-        where = f"{side} " if side in ("left", "right") else ""
-        place = str(value).replace("_", " ") if value != "other" else "another place"
-        return f"Where: {where}{place}{', both sides' if side == 'both' else ''}."
+        place = say(str(value).replace("_", " ")) if value != "other" else say("another place")
+        if side in ("left", "right"):
+            place = say(f"{side} {{place}}", place=place)
+        if side == "both":
+            return say("Where: {place}, both sides.", place=place)
+        return say("Where: {place}.", place=place)
     if field.path == "onset.mode":
         return _MODES[str(value)]
-    number = f"{value:g}" if isinstance(value, float | int) else str(value)
-    unit = " of 10" if field.kind == "score" else f" {field.unit}" if field.unit else ""
+    number = figures(f"{value:g}") if isinstance(value, float | int) else str(value)
+    unit = say(" of 10") if field.kind == "score" else f" {say(field.unit)}" if field.unit else ""
     return f"{_start(field.label)}: {number}{unit}."
 
 

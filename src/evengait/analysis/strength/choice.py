@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from evengait.core.language import say
 from evengait.core.unknown import Unknown
 
 if TYPE_CHECKING:
@@ -40,8 +41,10 @@ def fill(
     found = next((book[name] for name in slot.choices if fits(book[name])), None)
     if found is None:
         possible = any(book[name].possible(setup.kit) for name in slot.choices)
-        why = "each of its exercises asks for what hurts" if possible else "no equipment for it"
-        return Unknown(f"{slot.id.replace('_', ' ').capitalize()} is left out: {why}.")
+        why = say("each of its exercises asks for what hurts") if possible else say("no equipment for it")
+        return Unknown(
+            say("{slot} is left out: {why}.", slot=say(slot.id.replace("_", " ").capitalize()), why=why)
+        )
     variant = book.get(found.one_leg)
     if (
         variant

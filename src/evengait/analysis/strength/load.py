@@ -7,6 +7,7 @@ from math import ceil, floor
 from typing import TYPE_CHECKING
 
 from evengait.analysis.strength.one_rep_max import factor, one_rep_max
+from evengait.core.language import say
 from evengait.core.strength_setup import KG_A_POUND, Weights, weight
 
 if TYPE_CHECKING:
@@ -111,13 +112,19 @@ def next_load(
         return _from_log(last, block, kind, week, steps, weights)
     if back_weeks:
         kg = steps.lighter(base, rules.break_cut_pct)
-        return NextLoad("cut", kg, f"After the break it goes on lighter, at {weight(kg, weights)}.")
+        return NextLoad(
+            "cut", kg, say("After the break it goes on lighter, at {weight}.", weight=weight(kg, weights))
+        )
     if last.too_heavy(then, rules):
         kg = steps.lighter(base, rules.too_heavy_cut_pct)
-        why = "Last time it was too heavy for the repetitions and the reserve asked for"
+        why = say("Last time it was too heavy for the repetitions and the reserve asked for")
         return NextLoad("cut", kg, f"{why}: {weight(kg, weights)}.")
     if says.allows == "hold":
-        return NextLoad("hold", base, f"{says.because} The load stays at {weight(base, weights)}.")
+        return NextLoad(
+            "hold",
+            base,
+            say("{because} The load stays at {weight}.", because=says.because, weight=weight(base, weights)),
+        )
     if _target(week) != _target(then):
         return _step(last, block, week, steps, base, weights)
     return _raise(history, block, week, asked, pain, steps, base, weights)
@@ -129,10 +136,13 @@ def _target(week: BlockWeek) -> tuple[int, float]:
 
 def _find(kind: LoadKind, week: BlockWeek) -> NextLoad:
     low, high = week.reps
-    reps = str(high) if low == high else f"{low} to {high}"
-    why = (
-        f"Find it: {kind.find} Add a little from set to set until {reps} repetitions leave {week.rir:g} in reserve, "
-        "and write the load down."
+    reps = str(high) if low == high else say("{low} to {high}", low=low, high=high)
+    why = say(
+        "Find it: {find} Add a little from set to set until {reps} repetitions leave {rir:g} "
+        "in reserve, and write the load down.",
+        find=kind.find,
+        reps=reps,
+        rir=week.rir,
     )
     return NextLoad("find", None, why)
 
@@ -140,8 +150,17 @@ def _find(kind: LoadKind, week: BlockWeek) -> NextLoad:
 def _cut(steps: Steps, base: float, pct: float, because: str, weights: Weights) -> NextLoad:
     kg = steps.lighter(base, pct)
     if kg >= base - _TINY:
-        return NextLoad("cut", base, f"{because} It is the lightest there is: one set less.", fewer_sets=1)
-    return NextLoad("cut", kg, f"{because} The load comes down to {weight(kg, weights)}.")
+        return NextLoad(
+            "cut",
+            base,
+            say("{because} It is the lightest there is: one set less.", because=because),
+            fewer_sets=1,
+        )
+    return NextLoad(
+        "cut",
+        kg,
+        say("{because} The load comes down to {weight}.", because=because, weight=weight(kg, weights)),
+    )
 
 
 def _from_log(
@@ -152,7 +171,9 @@ def _from_log(
     if not isinstance(most, float):
         return _find(kind, week)
     kg = steps.down(most / factor(week.reps[1], week.rir, block.progress))
-    return NextLoad("step", kg, f"From the sets you logged before the block: {weight(kg, weights)}.")
+    return NextLoad(
+        "step", kg, say("From the sets you logged before the block: {weight}.", weight=weight(kg, weights))
+    )
 
 
 def _step(
@@ -164,13 +185,20 @@ def _step(
         return NextLoad(
             "hold",
             base,
-            f"The reserve was not written down, so the load stays at {weight(base, weights)} in heavier sets.",
+            say(
+                "The reserve was not written down, so the load stays at {weight} in heavier sets.",
+                weight=weight(base, weights),
+            ),
         )
     top = base * (1 + block.progress.step_max_pct / 100)
     kg = steps.down(min(top, most / factor(week.reps[1], week.rir, block.progress)))
     if kg <= base + _TINY:
-        return NextLoad("hold", base, f"Fewer repetitions at the same load, {weight(base, weights)}.")
-    return NextLoad("step", kg, f"Fewer and heavier repetitions this week: {weight(kg, weights)}.")
+        return NextLoad(
+            "hold", base, say("Fewer repetitions at the same load, {weight}.", weight=weight(base, weights))
+        )
+    return NextLoad(
+        "step", kg, say("Fewer and heavier repetitions this week: {weight}.", weight=weight(kg, weights))
+    )
 
 
 def _raise(
@@ -187,7 +215,9 @@ def _raise(
     rules = block.progress
     if history[-1].too_light(week, rules):
         kg = max(steps.down(base * (1 + rules.step_max_pct / 100)), base + steps.step_kg)
-        return NextLoad("raise", kg, f"Last time it was far too light: {weight(kg, weights)}.")
+        return NextLoad(
+            "raise", kg, say("Last time it was far too light: {weight}.", weight=weight(kg, weights))
+        )
     recent = [
         one
         for one in history[-rules.raise_after_sessions :]
@@ -199,15 +229,23 @@ def _raise(
         and pain(one).allows == "raise"
     ]
     if len(recent) < rules.raise_after_sessions:
-        return NextLoad("hold", base, f"As last time: {weight(base, weights)}.")
+        return NextLoad("hold", base, say("As last time: {weight}.", weight=weight(base, weights)))
     extra = min(one.reps or 0 for worked in recent for one in worked.sets) - week.reps[1]
     # One repetition more at the same load is a thirtieth of the maximum more (Epley).
     earned = rules.raise_pct[1] + max(0, extra) * 100 / 30
     needed = 100 * steps.step_kg / base
     if needed <= min(earned, rules.step_max_pct) or needed <= rules.raise_pct[1]:
         most = max(base + steps.step_kg, steps.down(base * (1 + rules.raise_pct[0] / 100)))
-        why = f"Every set was reached in {rules.raise_after_sessions} sessions: {weight(most, weights)}."
+        why = say(
+            "Every set was reached in {raise_after_sessions} sessions: {weight}.",
+            raise_after_sessions=rules.raise_after_sessions,
+            weight=weight(most, weights),
+        )
         return NextLoad("raise", most, why)
     more = ceil((min(needed, rules.step_max_pct) - rules.raise_pct[1]) * 30 / 100)
-    why = f"The next step is large for this load: up to {week.reps[1] + more} repetitions first."
-    return NextLoad("hold", base, f"{why} {weight(base, weights)} stays.", extra_reps=more)
+    why = say(
+        "The next step is large for this load: up to {reps} repetitions first.", reps=week.reps[1] + more
+    )
+    return NextLoad(
+        "hold", base, say("{why} {weight} stays.", why=why, weight=weight(base, weights)), extra_reps=more
+    )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from statistics import median
 from typing import TYPE_CHECKING
 
+from evengait.core.language import say
 from evengait.core.unknown import Unknown
 
 if TYPE_CHECKING:
@@ -109,5 +110,5 @@ def one_rep_max(sets: Iterable[StrengthSet], rules: Progress) -> float | Unknown
         if left <= rules.formula_rir_max and one.reps + left <= rules.formula_reps_max:
             found.append(one.load_kg * factor(one.reps, left, rules))
     if not found:
-        return Unknown("no set with a load, few enough repetitions and its reserve written down")
+        return Unknown(say("no set with a load, few enough repetitions and its reserve written down"))
     return median(found)

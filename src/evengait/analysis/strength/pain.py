@@ -7,6 +7,8 @@ from datetime import timedelta
 from statistics import median
 from typing import TYPE_CHECKING
 
+from evengait.core.language import say
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import date
@@ -70,18 +72,20 @@ def pain_says(
         rise is not None and rise >= rule.cut_more_rise
     )
     if over is not None and over > 0:
-        return PainSays("cut", rule.cut_more_pct if more else rule.cut_pct, "It hurt more than the limit.")
+        return PainSays(
+            "cut", rule.cut_more_pct if more else rule.cut_pct, say("It hurt more than the limit.")
+        )
     if rise is not None and rise >= rule.cut_rise:
         pct = rule.cut_more_pct if more else rule.cut_pct
-        return PainSays("cut", pct, "The morning after was clearly worse than usual.")
+        return PainSays("cut", pct, say("The morning after was clearly worse than usual."))
     if rise is not None and rise >= rule.hold_rise:
-        return PainSays("hold", because="The morning after was a little worse than usual.")
+        return PainSays("hold", because=say("The morning after was a little worse than usual."))
     if during is None:
-        return PainSays("hold", because="Pain during the sets was not written down.")
+        return PainSays("hold", because=say("Pain during the sets was not written down."))
     if morning is None:
-        return PainSays("hold", because="Pain on the morning after is not written down.")
+        return PainSays("hold", because=say("Pain on the morning after is not written down."))
     if rise is None:
-        return PainSays("hold", because="There are too few mornings before it to tell what is usual.")
+        return PainSays("hold", because=say("There are too few mornings before it to tell what is usual."))
     return FREE
 
 

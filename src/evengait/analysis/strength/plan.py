@@ -10,6 +10,7 @@ from evengait.analysis.strength.log_book import by_exercise, session_dates
 from evengait.analysis.strength.place import Place, place
 from evengait.analysis.strength.session import Known, dose
 from evengait.analysis.strength.spacing import heavy_dates, why_then
+from evengait.core.language import say
 from evengait.core.plan import PlanDay
 
 if TYPE_CHECKING:
@@ -111,15 +112,15 @@ def _day(
     week = known.block.weeks[session // a_week]
     slots = slots_of(known.block, session, week.number)
     whole = dose(known, slots, week, session + 1, seen)
-    title = f"Strength, session {session + 1} of {total}"
+    title = say("Strength, session {session} of {total}", session=session + 1, total=total)
     return PlanDay(day, "strength", why, whole, title=title, hard=True, provisional=index > 0)
 
 
 def _caveats(block: StrengthBlock, days: Sequence[PlanDay]) -> tuple[str, ...]:
     if not days:
         return ()
-    first = () if block.reviewed_by else ("This strength block is not reviewed by a clinician.",)
+    first = () if block.reviewed_by else (say("This strength block is not reviewed by a clinician."),)
     return (
         *first,
-        "It is a general programme that you may change; stop a set that hurts more than its limit.",
+        say("It is a general programme that you may change; stop a set that hurts more than its limit."),
     )

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
 from evengait.analysis.strength.choice import fill
 from evengait.analysis.strength.load import NextLoad, Steps, next_load
 from evengait.analysis.strength.pain import FREE, PainSays, pain_after
+from evengait.core.language import marked, say
 from evengait.core.strength_dose import ExerciseDose, StrengthDose, WarmUpSet
 from evengait.core.unknown import Unknown
 
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
     from evengait.core.strength_block import BlockWeek, Slot, StrengthBlock
     from evengait.core.strength_setup import StrengthSetup
 
-LATER = NextLoad("later", None, "The load follows from the session before.")
+LATER = NextLoad("later", None, marked("The load follows from the session before."))
 
 
 @dataclass(frozen=True)
@@ -108,7 +109,9 @@ def dose(known: Known, slots: Iterable[Slot], week: BlockWeek, session: int, see
         elif slot.role == "trunk":
             exercises.append(_trunk(known, found, week))
         else:
-            load = LATER if found.id in seen else _load(known, found, week)
+            load = (
+                replace(LATER, because=say(LATER.because)) if found.id in seen else _load(known, found, week)
+            )
             seen.add(found.id)
             exercises.append(_heavy(known, slot, found, week, load, eased=eased))
     exercises += _one_sided(known)
@@ -124,9 +127,12 @@ def _load(known: Known, exercise: Exercise, week: BlockWeek) -> NextLoad:
         )  # fmt: skip
     if history and known.pain(history[-1]).allows == "cut":
         return NextLoad(
-            "cut", None, f"{known.pain(history[-1]).because} One set less, and not as deep.", fewer_sets=1
+            "cut",
+            None,
+            say("{because} One set less, and not as deep.", because=known.pain(history[-1]).because),
+            fewer_sets=1,
         )
-    return NextLoad("none", None, f"No load: repeat until {week.rir:g} are left in reserve.")
+    return NextLoad("none", None, say("No load: repeat until {rir:g} are left in reserve.", rir=week.rir))
 
 
 def _heavy(
@@ -177,7 +183,7 @@ def _one_sided(known: Known) -> Sequence[ExerciseDose]:
         found.append(
             ExerciseDose(
                 entry.exercise, entry.sets, (entry.reps, entry.reps), hold_s=entry.hold_s, name=name, role="clinician",
-                why="Entered by your clinician.", side=entry.side, rest_s=known.block.rest_trunk_s,
+                why=say("Entered by your clinician."), side=entry.side, rest_s=known.block.rest_trunk_s,
                 how=exercise.how if exercise else (), watch=exercise.watch if exercise else ("", ""),
             )
         )  # fmt: skip

@@ -7,6 +7,7 @@ from itertools import combinations, pairwise
 from math import ceil
 from typing import TYPE_CHECKING
 
+from evengait.core.language import say
 from evengait.core.units import WEEKDAYS
 
 if TYPE_CHECKING:
@@ -149,18 +150,21 @@ def why_then(
     """Return one sentence on why a session stands on a date."""
     parts = []
     if before is not None:
-        parts.append(f"{(day - before).days} days after the session before")
+        parts.append(say("{days} days after the session before", days=(day - before).days))
     if weekdays and day.weekday() not in weekdays:
         parts.append(
-            f"a {WEEKDAYS[day.weekday()]} because no preferred day was free of hard runs and far enough"
+            say(
+                "a {weekdays} because no preferred day was free of hard runs and far enough",
+                weekdays=say(WEEKDAYS[day.weekday()]),
+            )
         )
     elif weekdays:
-        parts.append("a day you prefer")
+        parts.append(say("a day you prefer"))
     if any(runs.get(day + timedelta(days=i)) for i in range(1, rule.before_hard_run_days + 1)):
-        parts.append("a hard run follows on the next day, no better day was free")
+        parts.append(say("a hard run follows on the next day, no better day was free"))
     elif day in runs:
-        parts.append("run first, then lift; no better day was free")
+        parts.append(say("run first, then lift; no better day was free"))
     else:
-        parts.append("away from hard runs")
+        parts.append(say("away from hard runs"))
     text = "; ".join(parts)
     return f"{text[0].upper()}{text[1:]}."

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from evengait.core.language import say
 from evengait.core.unknown import Unknown
 
 if TYPE_CHECKING:
@@ -101,7 +102,9 @@ def fit_effect(
     """
     spare = len(pain) - terms.shape[1]
     if spare < FEWEST_SPARE_DAYS or np.linalg.matrix_rank(terms) < terms.shape[1]:
-        return Unknown("There are too few usable days to tell the treatment from the course of the pain.")
+        return Unknown(
+            say("There are too few usable days to tell the treatment from the course of the pain.")
+        )
     # Points are whole: what rounding hides is never less than a step squared, over twelve.
     least = spare * _steps(pain) ** 2 / 12
     estimates, variances, errors, weights = (

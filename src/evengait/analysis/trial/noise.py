@@ -9,6 +9,7 @@ import numpy as np
 
 from evengait.analysis.trial.days import unscheduled
 from evengait.analysis.trial.effect import fit_effect
+from evengait.core.language import say
 from evengait.core.unknown import Unknown
 
 if TYPE_CHECKING:
@@ -52,7 +53,13 @@ def noise_of(diary: Sequence[TrialDay], rules: TrialRules) -> Noise | Unknown:
     before = [day for day in diary if not day.treated]
     known = sum(day.pain is not None for day in before)
     if known < rules.baseline_fewest_days:
-        return Unknown(f"The diary has pain on {known} days; it takes {rules.baseline_fewest_days}.")
+        return Unknown(
+            say(
+                "The diary has pain on {known} days; it takes {baseline_fewest_days}.",
+                known=known,
+                baseline_fewest_days=rules.baseline_fewest_days,
+            )
+        )
     days = unscheduled(before)
     use = np.flatnonzero(~np.isnan(days.pain))
     pain = days.pain[use]

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from evengait.analysis.trial.schedule import orders
+from evengait.core.language import say
 from evengait.core.unknown import Unknown
 
 if TYPE_CHECKING:
@@ -64,7 +65,7 @@ def randomisation_test(days: Days, schedule: Schedule) -> RandomisationTest | Un
     inside = np.arange(schedule.baseline_days, len(days))
     known = ~np.isnan(days.pain[inside])
     if known.sum() < 3:
-        return Unknown("Too few days of the blocks are known.")
+        return Unknown(say("Too few days of the blocks are known."))
     at = inside[known] - schedule.baseline_days
     pain = days.pain[inside[known]]
     rest = pain - np.polyval(np.polyfit(at, pain, 1), at)
@@ -73,7 +74,7 @@ def randomisation_test(days: Days, schedule: Schedule) -> RandomisationTest | Un
     found = _differences(every, block, within, rest, schedule.washout_days)
     true = _differences(np.array([schedule.order]), block, within, rest, schedule.washout_days)[0]
     if np.isnan(true):
-        return Unknown("There are no usable days of both sorts yet.")
+        return Unknown(say("There are no usable days of both sorts yet."))
     compared = np.abs(found[~np.isnan(found)])
     hits = int(np.count_nonzero(compared >= abs(true) - 1e-9))
     return RandomisationTest(hits / len(compared), len(compared))

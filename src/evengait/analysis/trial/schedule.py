@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from evengait.core.errors import UsageError
+from evengait.core.language import say
 from evengait.core.trial import Schedule
 
 if TYPE_CHECKING:
@@ -93,7 +94,10 @@ def draw_schedule(
     """
     if blocks % 2 or blocks < rules.fewest_blocks:
         raise UsageError(
-            f"A trial has an even number of blocks, {rules.fewest_blocks} at the least. Choose another number."
+            say(
+                "A trial has an even number of blocks, {fewest_blocks} at the least. Choose another number.",
+                fewest_blocks=rules.fewest_blocks,
+            )
         )
     sort = rules.kind(kind)
     every = orders(blocks, rules.longest_run_blocks)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from evengait.core.language import figures, say
+
 if TYPE_CHECKING:
     from evengait.analysis.trial.verdict import Judgement
     from evengait.core.trial import TrialRules
@@ -23,7 +25,7 @@ def points(value: float) -> str:
     ('1 point', '2.3 points', '0 points')
     """
     said = f"{abs(value) if abs(value) < 0.05 else value:.1f}".removesuffix(".0")
-    return f"{said} point" if said in {"1", "-1"} else f"{said} points"
+    return say("{n} point", n=figures(said)) if said in {"1", "-1"} else say("{n} points", n=figures(said))
 
 
 def change(value: float) -> str:
@@ -34,7 +36,11 @@ def change(value: float) -> str:
     >>> change(-2.3), change(0.4), change(0.0)
     ('2.3 points less', '0.4 points more', '0 points less')
     """
-    return f"{points(abs(value))} {'more' if value >= 0.05 else 'less'}"
+    return (
+        say("{points} more", points=points(abs(value)))
+        if value >= 0.05
+        else say("{points} less", points=points(abs(value)))
+    )
 
 
 def why(told: Judgement, rules: TrialRules, treatment: str = "it") -> str:
@@ -43,28 +49,41 @@ def why(told: Judgement, rules: TrialRules, treatment: str = "it") -> str:
         return _lack(told, rules)
     low, high = told.interval
     share = f"{rules.interval_share:.0%}".replace("%", " %")
-    found = (
-        f"Pain was {change(told.fit.estimate)} on days with {treatment} ({share} interval: "
-        f"{change(low)} to {change(high)}); {points(told.bar)} count as a real change."
+    found = say(
+        "Pain was {change} on days with {treatment} ({share} interval: {change2} to "
+        "{change3}); {points} count as a real change.",
+        change=change(told.fit.estimate),
+        treatment=treatment,
+        share=share,
+        change2=change(low),
+        change3=change(high),
+        points=points(told.bar),
     )
     if told.verdict == "not_enough_data":
-        return f"{_lack(told, rules)} So far: {found[0].lower()}{found[1:]}"
+        return say("{lack} So far: {found}", lack=_lack(told, rules), found=found[0].lower() + found[1:])
     if told.verdict == "no_reliable_change" and not low <= 0 <= high:
-        word = "less" if high < 0 else "more"
+        word = say("less") if high < 0 else say("more")
         open_question = max(abs(low), abs(high)) >= told.bar
-        return f"{found} It is {word}, but {'perhaps ' if open_question else ''}not by what people notice."
+        if open_question:
+            return say("{found} It is {word}, but perhaps not by what people notice.", found=found, word=word)
+        return say("{found} It is {word}, but not by what people notice.", found=found, word=word)
     return found
 
 
 def _lack(told: Judgement, rules: TrialRules) -> str:
     if told.lack == "missing":
         most = f"{rules.most_missing_share:.0%}".replace("%", " %")
-        return f"More than {most} of the days are missing: those that are left may be the odd ones."
+        return say(
+            "More than {most} of the days are missing: those that are left may be the odd ones.", most=most
+        )
     if told.lack == "one_sided":
-        return "There are no usable days of one sort: nothing can be compared."
+        return say("There are no usable days of one sort: nothing can be compared.")
     if told.lack == "short":
-        return f"It takes at least {rules.fewest_days_each} usable days with and as many without."
-    return "The pain swings too much by itself for so few days."
+        return say(
+            "It takes at least {fewest_days_each} usable days with and as many without.",
+            fewest_days_each=rules.fewest_days_each,
+        )
+    return say("The pain swings too much by itself for so few days.")
 
 
 def more(told: Judgement, rules: TrialRules) -> str:
@@ -72,11 +91,14 @@ def more(told: Judgement, rules: TrialRules) -> str:
     if told.verdict != "not_enough_data":
         return ""
     if told.days_more is None:
-        return (
-            f"Even {rules.most_days} days in all would hardly show a change that counts. "
-            "A treatment with a larger effect, or a calmer spell, would."
+        return say(
+            "Even {most_days} days in all would hardly show a change that counts. A treatment "
+            "with a larger effect, or a calmer spell, would.",
+            most_days=rules.most_days,
         )
-    return f"About {told.days_more} days more, in turns with and without, should tell."
+    return say(
+        "About {days_more} days more, in turns with and without, should tell.", days_more=told.days_more
+    )
 
 
 def caveats(told: Judgement, rules: TrialRules, *, drawn: bool) -> list[str]:
@@ -84,46 +106,67 @@ def caveats(told: Judgement, rules: TrialRules, *, drawn: bool) -> list[str]:
     said = []
     if told.near_worst:
         said.append(
-            f"It began within {rules.near_worst_days} days of the worst pain. Pain at its worst mostly eases by itself "
-            "(regression to the mean), so part of the change may have come anyway."
+            say(
+                "It began within {near_worst_days} days of the worst pain. Pain at its worst mostly "
+                "eases by itself (regression to the mean), so part of the change may have come anyway.",
+                near_worst_days=rules.near_worst_days,
+            )
         )
     if not drawn:
         said += _chosen(told)
     if told.kept_to is not None and told.kept_to < TOO_ALIKE:
         said.append(
-            f"On {1 - told.kept_to:.0%} of days something else was done than was drawn. Days are compared as drawn, "
-            "which makes a true effect look smaller.".replace("%", " %", 1)
+            say(
+                "On {value:.0%} of days something else was done than was drawn. Days are compared as "
+                "drawn, which makes a true effect look smaller.",
+                value=1 - told.kept_to,
+            ).replace("%", " %", 1)
         )
     untreated = told.levels.get("untreated")
     if told.bar is not None and untreated is not None and untreated < told.bar:
         said.append(
-            f"Pain without it is {points(untreated)} on average: a change that counts has no room. "
-            "Another question, such as how far you can run, would tell more."
+            say(
+                "Pain without it is {points} on average: a change that counts has no room. Another "
+                "question, such as how far you can run, would tell more.",
+                points=points(untreated),
+            )
         )
     if told.lack not in {"missing", "one_sided"} and told.fit and told.fit.autocorrelation > 0.3:
         said.append(
-            "Each day resembles the day before, so many days tell less than their number; the interval counts that in."
+            say(
+                "Each day resembles the day before, so many days tell less than their number; the interval "
+                "counts that in."
+            )
         )
     if told.fit and "load_day_before" not in told.terms:
-        said.append("What was run is not known for most days, so it could not be taken into account.")
+        said.append(say("What was run is not known for most days, so it could not be taken into account."))
     said.append(
-        "You knew when it was on. What one expects changes what one feels, and no diary can tell the two apart."
+        say(
+            "You knew when it was on. What one expects changes what one feels, and no diary can tell the two apart."
+        )
     )
     return said
 
 
 def _chosen(told: Judgement) -> list[str]:
-    cost = "Nobody drew the days: whatever made you take it up or leave it may also have changed the pain"
+    cost = say(
+        "Nobody drew the days: whatever made you take it up or leave it may also have changed the pain"
+    )
     mine, drawn = told.detectable, told.drawn_detectable
     if mine is not None and drawn is not None and mine > 1.1 * drawn:
-        cost += (
-            f"; and they lie so that only {points(mine)} would show, "
-            f"where as many days in drawn blocks show {points(drawn)}"
+        cost += say(
+            "; and they lie so that only {points} would show, where as many days in drawn blocks "
+            "show {points2}",
+            points=points(mine),
+            points2=points(drawn),
         )
-    said = [f"{cost}. A trial in drawn blocks can tell."]
+    said = [say("{cost}. A trial in drawn blocks can tell.", cost=cost)]
     if told.leading_pain is not None and abs(told.leading_pain) >= LEADING:
         said.append(
-            f"The day before you took it up, pain was {change(told.leading_pain)} than on other days without it: "
-            "the pain seems to have chosen the days."
+            say(
+                "The day before you took it up, pain was {change} than on other days without it: the "
+                "pain seems to have chosen the days.",
+                change=change(told.leading_pain),
+            )
         )
     return said

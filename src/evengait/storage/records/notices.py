@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from evengait.core.beside import KINDS as BESIDE
+from evengait.core.language import Said
 from evengait.storage.records.viewing import cases_seen, maybe_seen, viewer_of, viewers_of, who_sees
 
 if TYPE_CHECKING:
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
     from evengait.core.sharing import Viewer
     from evengait.storage.records.models.notice import Notice as Row
 
-KINDS = {
+KINDS = Said({
     "reply": "A new reply",
     "proposal": "A new proposal",
     "accepted": "Your proposal was accepted",
@@ -24,7 +25,7 @@ KINDS = {
     "came": "Your invitation was followed",
     "left": "Ended by the person who stood beside you",
     "ended": "Ended by the runner",
-}
+})  # fmt: skip
 SHOWN = 100
 _PEOPLE: tuple[str, ...] = ("relation__account", "relation__runner__account")
 ROLE = {"participant": "participant of a case", "coach": "coach", "clinician": "clinician or physio"}

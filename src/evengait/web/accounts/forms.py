@@ -5,6 +5,7 @@ from __future__ import annotations
 from zoneinfo import available_timezones
 
 from django import forms
+from django.utils.translation import gettext_lazy as _
 
 from evengait.core.language import LANGUAGES, OFFERED, say
 from evengait.web.base.form_look import Choices
@@ -14,10 +15,10 @@ class MeForm(forms.Form):
     """How others read her name; how she reads numbers; her calendar."""
 
     display_name = forms.CharField(
-        label="Your name here", help_text="What others read beside your words, where you share something.",
+        label=_("Your name here"), help_text=_("What others read beside your words, where you share something."),
         max_length=80, required=False,
     )  # fmt: skip
-    language = forms.ChoiceField(label="Language", required=False, widget=Choices, choices=[])
+    language = forms.ChoiceField(label=_("Language"), required=False, widget=Choices, choices=[])
 
     def __init__(self, *args: object, **kwargs: object) -> None:
         super().__init__(*args, **kwargs)  # type: ignore[arg-type] # Django's own
@@ -33,10 +34,10 @@ class RunnerForm(MeForm):
     """For a runner, also units and time zone."""
 
     units = forms.ChoiceField(
-        label="Distances in", choices=[("km", "Kilometres"), ("mi", "Miles")], widget=Choices
+        label=_("Distances in"), choices=[("km", _("Kilometres")), ("mi", _("Miles"))], widget=Choices
     )
     time_zone = forms.ChoiceField(
-        label="Your time zone", help_text="Decides which day is today.", required=False, choices=[]
+        label=_("Your time zone"), help_text=_("Decides which day is today."), required=False, choices=[]
     )
 
     def __init__(self, *args: object, **kwargs: object) -> None:
@@ -47,18 +48,18 @@ class RunnerForm(MeForm):
             if "/" in name and not name.startswith(("Etc/", "SystemV/"))
         )
         self.fields["time_zone"].choices = [  # type: ignore[attr-defined] # a ChoiceField
-            ("", "This computer's own"), *((zone, zone.replace("_", " ")) for zone in zones)
+            ("", say("This computer's own")), *((zone, zone.replace("_", " ")) for zone in zones)
         ]  # fmt: skip
 
 
 class SureForm(forms.Form):
     """A word typed before everything is deleted."""
 
-    word = forms.CharField(label='To delete everything, write "delete"')
+    word = forms.CharField(label=_('To delete everything, write "delete"'))
 
     def clean_word(self) -> str:
         """Refuse anything else."""
         word: str = self.cleaned_data["word"]
         if word.strip().lower() != "delete":
-            raise forms.ValidationError('Write the word "delete". Nothing was deleted.')
+            raise forms.ValidationError(say('Write the word "delete". Nothing was deleted.'))
         return word

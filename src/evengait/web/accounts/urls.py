@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from django.urls import path
 
+from evengait.core.language import marked
 from evengait.web.accounts import views
 from evengait.web.base.places import Place
 
 app_name = "accounts"
-place = Place("You", "accounts:me", whom="everybody", order=90, about="Units, time zone, your account.")
+place = Place(
+    marked("You"), "accounts:me", whom="everybody", order=90, about=marked("Units, time zone, your account.")
+)
 urlpatterns = [
     path("welcome/", views.welcome, name="welcome"),
     path("enter/<str:key>/", views.enter, name="enter"),

@@ -14,6 +14,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
 from evengait.actions.forget_account import forget_account
+from evengait.core.language import say
 from evengait.web.access import admins, anybody, signed_in
 from evengait.web.accounts.forms import SureForm
 from evengait.web.accounts.invitation import INVITED, is_invitation, new_invitation
@@ -92,7 +93,7 @@ def me(request: DeskRequest) -> HttpResponse:
     form = me_form(request)
     if request.method == "POST" and form.is_valid():
         change_me(request, form.cleaned_data)
-        messages.success(request, "Kept.")
+        messages.success(request, say("Kept."))
         return redirect("accounts:me")
     return render(request, "accounts/me.html", {"form": form, "sure": SureForm()})
 

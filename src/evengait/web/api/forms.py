@@ -6,23 +6,27 @@ from datetime import date, timedelta
 from typing import Any
 
 from django import forms
+from django.utils.translation import gettext_lazy as _
 
 from evengait.core.api_token import LONGEST_DAYS, NAME_LENGTH, SCOPES
+from evengait.core.language import Said
 from evengait.web.base.form_look import Choices, Ticks
 
-_DAYS = {"30": "A month", "90": "Three months", str(LONGEST_DAYS - 1): "A year"}
+_DAYS = Said({"30": "A month", "90": "Three months", str(LONGEST_DAYS - 1): "A year"})
 
 
 class TokenForm(forms.Form):
     """A new token."""
 
     name = forms.CharField(
-        label="What is it for", help_text="The program, or the computer it runs on.", max_length=NAME_LENGTH
+        label=_("What is it for"),
+        help_text=_("The program, or the computer it runs on."),
+        max_length=NAME_LENGTH,
     )
     scopes = forms.MultipleChoiceField(
-        label="It may", help_text="No more than it needs.", choices=list(SCOPES.items()), widget=Ticks
+        label=_("It may"), help_text=_("No more than it needs."), choices=SCOPES.items, widget=Ticks
     )
-    days = forms.ChoiceField(label="For", choices=list(_DAYS.items()), widget=Choices, initial="90")
+    days = forms.ChoiceField(label=_("For"), choices=_DAYS.items, widget=Choices, initial="90")
 
     def __init__(self, *args: Any, today: date, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

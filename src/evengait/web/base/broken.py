@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Any
 from django_tasks.base import TaskResultStatus
 from django_tasks.signals import task_finished
 
+from evengait.core.language import marked
+
 if TYPE_CHECKING:
     from collections.abc import Callable
 
@@ -20,7 +22,7 @@ CUT_OFF = frozenset(
 )
 """How a task fails that is begun again: its worker was ended, or the database was gone for a moment."""
 
-SORRY = "Something broke on our side. Nothing that was kept is lost."
+SORRY = marked("Something broke on our side. Nothing that was kept is lost.")
 
 
 def when_it_breaks(task: Any, tell: Callable[..., object]) -> None:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from django.conf import settings
 from django.urls import reverse
 
+from evengait.core.language import say
 from evengait.storage.records.ties import stands_beside
 
 if TYPE_CHECKING:
@@ -66,7 +67,7 @@ def places_for(request: HttpRequest) -> list[dict[str, Any]]:
     shown, rest = found[: MOST - 1], found[MOST - 1 :]
     match = request.resolver_match
     there = any(place["here"] for place in rest) or bool(match and match.view_name == "base:more")
-    return [*shown, {"label": "More", "address": reverse("base:more"), "here": there, "about": ""}]
+    return [*shown, {"label": say("More"), "address": reverse("base:more"), "here": there, "about": ""}]
 
 
 def more_places(request: HttpRequest) -> list[dict[str, Any]]:
@@ -90,10 +91,10 @@ def seen_by(request: HttpRequest) -> list[dict[str, Any]]:
     here = match.namespace if match else ""
     return [
         {
-            "label": p.label,
+            "label": say(p.label),
             "address": reverse(p.address),
             "here": p.address.split(":")[0] == here,
-            "about": p.about,
+            "about": say(p.about),
         }
         for p in all_places()
         if sees[p.whom]

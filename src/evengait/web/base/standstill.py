@@ -8,10 +8,13 @@ from dataclasses import dataclass
 from django.conf import settings
 from django.db.utils import InterfaceError, OperationalError
 
+from evengait.core.language import marked, say
 from evengait.storage.refused import number_of, refused, refused_by_database
 
 AGAIN_S = 5
-_GONE = "The desk cannot reach its database. Nothing that was kept is lost. Wait a little, then do the same again."
+_GONE = marked(
+    "The desk cannot reach its database. Nothing that was kept is lost. Wait a little, then do the same again."
+)
 _FULL = {errno.ENOSPC, errno.EDQUOT}
 
 
@@ -31,7 +34,7 @@ def standstill(error: BaseException | None) -> Standstill | None:
         return None
     said = refused_by_database(error, settings.HOME) if "sqlite3" in _engine() else None
     if said is None:
-        return Standstill(503, _GONE)
+        return Standstill(503, say(_GONE))
     named = said.replace(f"disk of {settings.HOME}", "disk").replace(
         str(settings.HOME), "this desk"
     )  # no folder on a page

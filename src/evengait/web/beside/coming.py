@@ -12,6 +12,7 @@ from django.utils import timezone
 
 from evengait.core.beside import FIELDS, KINDS
 from evengait.core.errors import UsageError
+from evengait.core.language import say
 from evengait.storage.records.relations import follow
 from evengait.storage.records.relations import invitation as find
 from evengait.storage.records.runners import runner_by_id
@@ -63,5 +64,5 @@ def _come_in(request: DeskRequest, found: Invited) -> HttpResponse:
     tell_of_beside("came", relation, runner=True)
     if found.case is not None:
         return redirect("cases:show", found.case)
-    messages.success(request, "You stand beside this runner now. What she shares with you is here.")
+    messages.success(request, say("You stand beside this runner now. What she shares with you is here."))
     return redirect("coaching:home")

@@ -4,12 +4,16 @@ from __future__ import annotations
 
 from django.urls import path
 
+from evengait.core.language import marked
 from evengait.web.base.places import Place
 from evengait.web.beside import coming, views
 
 app_name = "beside"
 place = Place(
-    "People beside you", "beside:home", order=70, about="Your coach, your clinician, what each sees."
+    marked("People beside you"),
+    "beside:home",
+    order=70,
+    about=marked("Your coach, your clinician, what each sees."),
 )
 urlpatterns = [
     path("beside/", views.home, name="home"),

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from evengait.core.beside import FIELDS, KINDS, lasting_fields
 from evengait.core.errors import UsageError
+from evengait.core.language import say
 from evengait.core.sharing import Grant
 from evengait.storage.records.cases import cases_of
 from evengait.storage.records.grants import grants_of, share
@@ -120,7 +121,7 @@ def withdraw(request: RunnerRequest, invitation: UUID) -> HttpResponse:
         withdraw_invitation(request.runner.id, invitation)
     except UsageError:
         raise Http404 from None
-    messages.success(request, "The link is void.")
+    messages.success(request, say("The link is void."))
     return redirect("beside:home")
 
 
@@ -132,7 +133,7 @@ def sees(request: RunnerRequest, tie: UUID) -> HttpResponse:
     form = SeesForm(request.POST or None, initial=known)
     if request.method == "POST" and form.is_valid():
         give(request.runner.id, tie, form.cleaned_data["sees"], now, until=form.ends(now))
-        messages.success(request, "Kept. It holds from now on.")
+        messages.success(request, say("Kept. It holds from now on."))
         return redirect("beside:home")
     return render(request, "beside/sees.html", {"form": form, "line": _line(one, now)})
 
@@ -152,7 +153,7 @@ def nothing(request: RunnerRequest, tie: UUID) -> HttpResponse:
     """Take everything back from one person who stays beside her."""
     _own(request, tie)
     give(request.runner.id, tie, (), timezone.now())
-    messages.success(request, "Taken back. This person sees nothing of your days any more.")
+    messages.success(request, say("Taken back. This person sees nothing of your days any more."))
     return redirect("beside:home")
 
 
@@ -163,7 +164,7 @@ def end(request: RunnerRequest, tie: UUID) -> HttpResponse:
     _theirs(request, tie)
     end_relation(request.runner.id, tie, timezone.now())
     tell_of_beside("ended", tie, runner=False)
-    messages.success(request, "It is ended, and what you shared with this person is taken back.")
+    messages.success(request, say("It is ended, and what you shared with this person is taken back."))
     return redirect("beside:home")
 
 

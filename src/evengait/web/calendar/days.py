@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import polars as pl
 
+from evengait.core.language import Said, say, say_many
 from evengait.core.training_words import kind_words
 from evengait.core.trial import Schedule
 from evengait.core.units import distance
@@ -30,10 +31,17 @@ if TYPE_CHECKING:
     from evengait.storage.records.proposals import AgendaItem
 
 KINDS = {"running": "run", "walking": "walk", "hiking": "walk", "strength": "strength"}
-SPORTS = {
+SPORTS = Said({
     "running": "Run", "walking": "Walk", "hiking": "Hike", "cycling": "Ride", "swimming": "Swim",
     "strength": "Strength", "other": "Other",
-}  # fmt: skip
+})  # fmt: skip
+
+
+MARKS = Said({
+    ("run", "done"): "run done", ("run", "skipped"): "run skipped", ("walk", "done"): "walk done",
+    ("walk", "skipped"): "walk skipped", ("strength", "done"): "strength done",
+    ("strength", "skipped"): "strength skipped",
+})  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -113,7 +121,7 @@ def waiting(runner: RunnerProfile, today: date) -> list[AgendaItem]:
 
 def session_words(row: dict[str, Any], units: Units) -> str:
     """Return a recording in a few words: Run 8.2 km."""
-    name = SPORTS.get(row["sport"], "Other")
+    name = SPORTS.get(row["sport"]) or SPORTS["other"]
     if row["distance_m"] is not None:
         return f"{name} {distance(row['distance_m'], units)}"
     minutes = row["moving_s"] if row["moving_s"] is not None else row["elapsed_s"]
@@ -135,17 +143,19 @@ def _lifted(runner: RunnerProfile, found: dict[date, Day], first: date, last: da
         worked.setdefault(one.date, set()).add(one.exercise)
     for day, names in worked.items():
         count = len(names)
-        found[day].done.append(Thing("strength", f"Strength, {count} exercise{'' if count == 1 else 's'}"))
+        found[day].done.append(
+            Thing("strength", say_many("Strength, {n} exercise", "Strength, {n} exercises", count))
+        )
 
 
 def _said(runner: RunnerProfile, found: dict[date, Day], first: date, last: date) -> None:
     for entry in diary_of(runner.id, first, last):
         day = found[entry.date]
         told = [value for name in SHORT if (value := getattr(entry, name)) is not None]
-        day.pain, day.said = max(told, default=None), day_line(entry) or "Written."
+        day.pain, day.said = max(told, default=None), day_line(entry) or say("Written.")
         day.note = entry.notes or ""
     for mark in marks_of(runner.id, first, last):
-        found[mark.date].marks.append(f"{mark.kind} {mark.said}")
+        found[mark.date].marks.append(MARKS[mark.kind, mark.said])
 
 
 def _tried(runner: RunnerProfile, found: dict[date, Day]) -> None:
@@ -155,7 +165,7 @@ def _tried(runner: RunnerProfile, found: dict[date, Day]) -> None:
             ended = record.ended_on is not None and day.date > record.ended_on
             if not ended and schedule.start <= day.date <= schedule.end:
                 on = schedule.assigned(day.date)
-                day.trials.append(f"with {name}" if on else f"without {name}")
+                day.trials.append(say("with {name}", name=name) if on else say("without {name}", name=name))
 
 
 def _hurt(runner: RunnerProfile, days: list[Day], today: date) -> None:

@@ -11,7 +11,8 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from evengait.core.units import MONTHS, WEEKDAYS, day_span
+from evengait.core.language import say
+from evengait.core.units import MONTHS, SHORT_WEEKDAYS, day_span
 from evengait.web.access import own_runner
 from evengait.web.calendar.days import days_of, waiting
 
@@ -45,7 +46,7 @@ def _month(request: RunnerRequest, on: date) -> HttpResponse:
     last = on.replace(day=monthrange(on.year, on.month)[1])
     monday, sunday = first - timedelta(days=first.weekday()), last + timedelta(days=6 - last.weekday())
     told = {
-        "title": f"{MONTHS[on.month - 1]} {on.year}", "view": "month", "other": "week",
+        "title": f"{say(MONTHS[on.month - 1])} {on.year}", "view": "month", "other": "week",
         "before": (first - ONE).replace(day=1), "after": last + ONE, "first": first, "last": last,
     }  # fmt: skip
     return _page(request, on, monday, sunday, told)
@@ -77,7 +78,7 @@ def day(request: RunnerRequest, on: date) -> HttpResponse:
 def _page(request: RunnerRequest, on: date, first: date, last: date, told: dict[str, Any]) -> HttpResponse:
     today = request.runner.today(timezone.now())
     days = days_of(request.runner, first, last, today)
-    found = {"days": days, "today": today, "on": on, "weekdays": [name[:3] for name in WEEKDAYS]}
+    found = {"days": days, "today": today, "on": on, "weekdays": [say(name) for name in SHORT_WEEKDAYS]}
     shown = [one for one in days if told["first"] <= one.date <= told["last"]]
     if found["today"] in {one.date for one in shown}:
         found["waiting"] = waiting(request.runner, today)

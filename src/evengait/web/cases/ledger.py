@@ -14,6 +14,7 @@ from django.views.decorators.http import require_POST, require_safe
 from evengait.actions.show_case import BROUGHT_IN
 from evengait.core.advice import OUTCOMES
 from evengait.core.errors import UsageError
+from evengait.core.language import say
 from evengait.core.sharing import Viewer, role_words
 from evengait.knowledge import evidence
 from evengait.storage.records.ledger import advice_of, forget_advice, judge_advice
@@ -44,7 +45,7 @@ class Entry:
 class OutcomeForm(forms.Form):
     """What became of a piece of advice."""
 
-    outcome = forms.ChoiceField(choices=list(OUTCOMES.items()))
+    outcome = forms.ChoiceField(choices=OUTCOMES.items)
     words = forms.CharField(max_length=500, required=False)
 
 
@@ -66,7 +67,7 @@ def entries(seen: Seen) -> list[Entry]:
             one,
             role_words(who.get(one.author, Viewer(one.author)), seen.case.shown, opened_it=False)
             if one.author
-            else (BROUGHT_IN,),
+            else (say(BROUGHT_IN),),
             [
                 (book[key].says, book[key].source, book[key].shown_grade)
                 for key in one.evidence

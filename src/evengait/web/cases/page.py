@@ -11,6 +11,7 @@ from django.utils.safestring import SafeString
 
 from evengait.actions.show_case import told_replies
 from evengait.core.case import PAGE, page_of
+from evengait.core.language import Said
 from evengait.storage.records.searching import similar_cases
 from evengait.web.cases.markup import as_html
 from evengait.web.sharing.shown import pieces_of
@@ -23,11 +24,13 @@ if TYPE_CHECKING:
     from evengait.core.proposal import ProposalRecord
     from evengait.web.cases.seeing import Seen
 
-GONE = {
-    "": "",
-    "deleted": "This reply was deleted.",
-    "hidden": "The moderators have hidden this reply.",
-}
+GONE = Said(
+    {
+        "": "",
+        "deleted": "This reply was deleted.",
+        "hidden": "The moderators have hidden this reply.",
+    }
+)
 
 
 @dataclass(frozen=True)

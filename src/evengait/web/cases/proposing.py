@@ -13,17 +13,18 @@ from django.db import transaction
 from django.http import Http404
 from django.shortcuts import redirect
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST
 
 from evengait.actions.answer_proposal import accept_proposal, decline_proposal, take_back
 from evengait.core.case import BODY_LIMIT
 from evengait.core.diary import is_id
 from evengait.core.errors import UsageError
-from evengait.core.language import say
+from evengait.core.language import Said, say
 from evengait.core.plan_change import CHANGES
 from evengait.core.proposal import CLINICIANS_ONLY, KINDS, ProposalRecord
 from evengait.core.trial import Schedule
-from evengait.core.units import METRES_A_MILE
+from evengait.core.units import LONG_NAMES, METRES_A_MILE
 from evengait.knowledge import trial_rules
 from evengait.knowledge.plan_change_book import change_book
 from evengait.storage.records.cases import case_by_id
@@ -44,7 +45,7 @@ if TYPE_CHECKING:
     from evengait.core.units import Units
     from evengait.web.base.requests import RunnerRequest
 
-SIDES = (("", "Not said"), ("left", "Left"), ("right", "Right"))
+SIDES = (("", _("Not said")), ("left", _("Left")), ("right", _("Right")))
 
 
 class ProposalForm(forms.Form):
@@ -58,36 +59,40 @@ class ProposalForm(forms.Form):
         Of the distance, as who proposes thinks.
     """
 
-    kind = forms.ChoiceField(label="What do you propose?", required=False)
+    kind = forms.ChoiceField(label=_("What do you propose?"), required=False)
     text = forms.CharField(
-        label="In one or two sentences",
-        help_text="The runner accepts this with one click; it then stands in her calendar in these words.",
+        label=_("In one or two sentences"),
+        help_text=_("The runner accepts this with one click; it then stands in her calendar in these words."),
         widget=forms.Textarea(attrs={"rows": 3}),
         max_length=1_000,
         required=False,
     )
     treatment = forms.CharField(
-        label="For a trial: what is tried", help_text="In one or two words: belt, bird dog.", max_length=48,
+        label=_("For a trial: what is tried"), help_text=_("In one or two words: belt, bird dog."), max_length=48,
         required=False,
     )  # fmt: skip
-    treatment_kind = forms.ChoiceField(label="For a trial: what is it", required=False)
-    side = forms.ChoiceField(label="For a one-sided exercise: which side", choices=SIDES, required=False)
+    treatment_kind = forms.ChoiceField(label=_("For a trial: what is it"), required=False)
+    side = forms.ChoiceField(label=_("For a one-sided exercise: which side"), choices=SIDES, required=False)
     change = forms.ChoiceField(
-        label="For a change of plan: what changes",
-        help_text="Accepted, her plan itself follows it. It can only hold back, never ask for more.",
+        label=_("For a change of plan: what changes"),
+        help_text=_("Accepted, her plan itself follows it. It can only hold back, never ask for more."),
         required=False,
     )
-    distance = forms.FloatField(label="Longest run", required=False)
+    distance = forms.FloatField(label=_("Longest run"), required=False)
     first_on = forms.DateField(
-        label="From", widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"), required=False,
-        help_text="Left open: from the day she accepts it.",
+        label=_("From"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"), required=False,
+        help_text=_("Left open: from the day she accepts it."),
     )  # fmt: skip
     last_on = forms.DateField(
-        label="Up to", widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"), required=False,
-        help_text="The last day. Left open: until she takes it back.",
+        label=_("Up to"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"), required=False,
+        help_text=_("The last day. Left open: until she takes it back."),
     )  # fmt: skip
     every_days = forms.IntegerField(
-        label="Every so many days", min_value=1, max_value=60, required=False, help_text="Left open: once."
+        label=_("Every so many days"),
+        min_value=1,
+        max_value=60,
+        required=False,
+        help_text=_("Left open: once."),
     )
 
     def __init__(self, *args: Any, is_clinician: bool, units: Units, **kwargs: Any) -> None:
@@ -95,16 +100,16 @@ class ProposalForm(forms.Form):
         self.metres = METRES_A_MILE if units == "mi" else 1000.0
         rules, book = change_book().rules, change_book()
         self.fields["change"].choices = [  # type: ignore[attr-defined] # a choice field
-            ("", "Something else, in words alone"), *((one, say(rules[one].ask)) for one in CHANGES),
+            ("", say("Something else, in words alone")), *((one, say(rules[one].ask)) for one in CHANGES),
         ]  # fmt: skip
         far = self.fields["distance"]
-        far.label = f"For that: the longest run, in {'miles' if units == 'mi' else 'kilometres'}"
+        far.label = say("For that: the longest run, in {units}", units=say(LONG_NAMES[units]))
         far.widget.attrs |= {"step": "any"}
         far.validators += [
             MinValueValidator(1000 * book.least_km / self.metres), MaxValueValidator(1000 * book.most_km / self.metres)
         ]  # fmt: skip
         kinds = [(k, words) for k, words in KINDS.items() if is_clinician or k not in CLINICIANS_ONLY]
-        self.fields["kind"].choices = [("", "Nothing, only the reply"), *kinds]  # type: ignore[attr-defined]
+        self.fields["kind"].choices = [("", say("Nothing, only the reply")), *kinds]  # type: ignore[attr-defined]
         self.fields["treatment_kind"].choices = [  # type: ignore[attr-defined] # a choice field
             (kind.id, kind.label) for kind in trial_rules().kinds
         ]
@@ -116,7 +121,7 @@ class ProposalForm(forms.Form):
         told = super().clean() or self.cleaned_data
         ends, days = told.get("last_on"), change_book().longest_days
         if told.get("change") and ends and ends > timezone.now().date() + timedelta(days=days):
-            self.add_error("last_on", f"No change is agreed on for longer than {days} days.")
+            self.add_error("last_on", say("No change is agreed on for longer than {days} days.", days=days))
         if told.get("kind") and not self.errors:
             try:
                 self.proposal()
@@ -179,18 +184,20 @@ def accept(request: RunnerRequest, proposal: UUID) -> HttpResponse:
     return _back(told)
 
 
-ACCEPTED = {
-    False: "Accepted. It stands in your calendar; your plan's own rules go on.",
-    True: "Accepted. {plan} You can take it back, on the page of your plan too.",
-}
+ACCEPTED = Said(
+    {
+        False: "Accepted. It stands in your calendar; your plan's own rules go on.",
+        True: "Accepted. {plan} You can take it back, on the page of your plan too.",
+    }
+)
 
 
 def _stands(request: RunnerRequest) -> str:
     """Return what an accepted change does to the plan that runs, or does not."""
     plan = active_plan(request.runner.id)
     if plan is None or not plan.progression:
-        return "No plan runs, so it stands in your calendar alone."
-    return "Your plan follows it from its first day on; what stops running goes before it."
+        return say("No plan runs, so it stands in your calendar alone.")
+    return say("Your plan follows it from its first day on; what stops running goes before it.")
 
 
 def _settle_after(request: RunnerRequest, trial: UUID) -> None:
@@ -200,8 +207,10 @@ def _settle_after(request: RunnerRequest, trial: UUID) -> None:
     settle.using(run_after=datetime.combine(over, time(), UTC)).enqueue(str(request.runner.id), str(trial))
     messages.success(
         request,
-        "Accepted. Once the trial is over, whether it helped comes to stand in the case's ledger, without "
-        "figures; you can change it there.",
+        say(
+            "Accepted. Once the trial is over, whether it helped comes to stand in the case's ledger, without "
+            "figures; you can change it there."
+        ),
     )
 
 
@@ -221,12 +230,12 @@ def done(request: RunnerRequest, proposal: UUID) -> HttpResponse:
     told = _told(request, proposal)
     if not take_back(settings.HOME, request.runner, proposal, timezone.now()):
         messages.success(
-            request, "You have run since, so the plan goes on from where your runs have brought it."
+            request, say("You have run since, so the plan goes on from where your runs have brought it.")
         )
     elif told.change:
-        messages.success(request, "Taken back: from today on your plan goes by its own rules alone.")
+        messages.success(request, say("Taken back: from today on your plan goes by its own rules alone."))
     else:
-        messages.success(request, "It leaves your calendar from today on.")
+        messages.success(request, say("It leaves your calendar from today on."))
     return _back(told)
 
 
@@ -238,7 +247,7 @@ def answer(request: RunnerRequest, proposal: UUID) -> HttpResponse:
     if told.kind != "question":
         raise Http404
     if not form.is_valid():
-        messages.error(request, "Write your answer first.")
+        messages.error(request, say("Write your answer first."))
         return _back(told)
     words, today = form.cleaned_data["body"], request.runner.today(timezone.now())
     case = case_by_id(told.case) if told.case else None

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from django import forms
 from django.shortcuts import render
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
 from evengait.storage.records.searching import search_cases
 from evengait.web.access import signed_in
@@ -22,7 +23,9 @@ class SearchForm(forms.Form):
     """A few words."""
 
     words = forms.CharField(
-        label="Words", max_length=200, widget=forms.TextInput(attrs={"type": "search", "autocomplete": "off"})
+        label=_("Words"),
+        max_length=200,
+        widget=forms.TextInput(attrs={"type": "search", "autocomplete": "off"}),
     )
 
 

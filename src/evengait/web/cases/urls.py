@@ -4,12 +4,17 @@ from __future__ import annotations
 
 from django.urls import path
 
+from evengait.core.language import marked
 from evengait.web.base.places import Place
 from evengait.web.cases import ledger, live, proposing, searching, views
 
 app_name = "cases"
 place = Place(
-    "Cases", "cases:home", whom="everybody", order=40, about="Ask, with your data beside it; answer others."
+    marked("Cases"),
+    "cases:home",
+    whom="everybody",
+    order=40,
+    about=marked("Ask, with your data beside it; answer others."),
 )
 urlpatterns = [
     path("cases/", views.home, name="home"),

@@ -13,6 +13,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
 from evengait.core.errors import UsageError
+from evengait.core.language import say
 from evengait.report.words import where
 from evengait.storage.records.cases import cases_of, change_case, forget_case, open_case
 from evengait.storage.records.notices import is_muted, mark_read
@@ -154,7 +155,7 @@ def leave(request: DeskRequest, case: UUID) -> HttpResponse:
         raise Http404
     leave_relation(request.user.pk, part, timezone.now())
     tell_of_beside("left", part, runner=True)
-    messages.success(request, "You have left the case.")
+    messages.success(request, say("You have left the case."))
     return redirect("cases:home")
 
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from evengait.core.beside import lasting_fields
 from evengait.core.glance import Kept, Waiting, comes_first
+from evengait.core.language import Said, marked, say
 from evengait.core.pain_now import PainNow, pain_now
 from evengait.core.units import plain_day
 from evengait.knowledge.pain_now import pain_rules
@@ -29,16 +30,16 @@ if TYPE_CHECKING:
 FROM_ARCHIVE = frozenset({"training", "plan"})
 """Fields of which a row tells what only the archive knows."""
 
-PAIN_WORDS = {
+PAIN_WORDS = Said({
     "more": "more than usual", "less": "less than usual", "usual": "as usual", "unknown": "cannot tell",
-}  # fmt: skip
+})  # fmt: skip
 
 
 GROUPS = {
-    "answer": "wait for your answer",
-    "clinician": "have a plan that asks for a clinician",
-    "pain": "hurt more than usual",
-    "silent": "wrote nothing lately",
+    "answer": marked("wait for your answer"),
+    "clinician": marked("have a plan that asks for a clinician"),
+    "pain": marked("hurt more than usual"),
+    "silent": marked("wrote nothing lately"),
 }
 """What a list of many runners can be cut down to."""
 
@@ -102,11 +103,20 @@ class RunnerRow:
 def in_words(pain: PainNow) -> str:
     """Return a comparison with the usual pain as a sentence without its full stop."""
     if pain.score is None or pain.on is None:
-        return f"Cannot tell, because {pain.because}"
-    told = f"{pain.score:g} of 10 on {plain_day(pain.on)}"
+        return say("Cannot tell, because {because}", because=pain.because)
+    told = say("{score:g} of 10 on {on}", score=pain.score, on=plain_day(pain.on))
     if pain.usual is None:
-        return f"{told}; cannot tell whether that is more than usual, because {pain.because}"
-    return f"{told}, usually {pain.usual:g}: {PAIN_WORDS[pain.word]}"
+        return say(
+            "{told}; cannot tell whether that is more than usual, because {because}",
+            told=told,
+            because=pain.because,
+        )
+    return say(
+        "{told}, usually {usual:g}: {pain_words}",
+        told=told,
+        usual=pain.usual,
+        pain_words=PAIN_WORDS[pain.word],
+    )
 
 
 def rows_for(viewer: Viewer, now: datetime) -> list[RunnerRow]:
@@ -154,10 +164,10 @@ def _row(
     return RunnerRow(
         tie,
         fields,
-        _day(kept.ran_on if kept else None, "No run is in her archive")
+        _day(kept.ran_on if kept else None, say("No run is in her archive"))
         if "training" in fields and kept
         else "",
-        _day(last, "Nothing was told yet") if "diary" in fields else "",
+        _day(last, say("Nothing was told yet")) if "diary" in fields else "",
         pain,
         kept if "plan" in fields else None,
         waiting,

@@ -9,6 +9,7 @@ from django.utils import timezone
 from django_tasks import task
 
 from evengait.core.glance import Kept
+from evengait.core.language import say, speaking
 from evengait.report.desk_words import without_command
 from evengait.report.plan_page import STATES
 from evengait.storage.records.glances import keep_glance
@@ -22,11 +23,12 @@ if TYPE_CHECKING:
 
 
 @task()
-def look_up(runner: str) -> None:
+def look_up(runner: str, language: str = "en") -> None:
     """Keep where a runner's plan stands and when she last ran."""
     profile = runner_by_id(UUID(runner))
     if profile is not None:
-        keep_glance(profile.id, looked_up(profile, timezone.now()))
+        with speaking(language):
+            keep_glance(profile.id, looked_up(profile, timezone.now()))
 
 
 def looked_up(runner: RunnerProfile, now: datetime) -> Kept:
@@ -44,5 +46,5 @@ def looked_up(runner: RunnerProfile, now: datetime) -> Kept:
         last.decision if last else "",
         last.date if last else None,
         without_command(last.because[0]) if last and last.because else "",
-        STATES[plan.state] if plan.progression else "Strength block",
+        STATES[plan.state] if plan.progression else say("Strength block"),
     )

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from django.urls import path
 
+from evengait.core.language import marked
 from evengait.web.base.places import Place
 from evengait.web.coaching import views
 
 app_name = "coaching"
-place = Place("My runners", "coaching:home", whom="beside", order=12, about="Those you stand beside.")
+place = Place(
+    marked("My runners"), "coaching:home", whom="beside", order=12, about=marked("Those you stand beside.")
+)
 urlpatterns = [
     path("my-runners/", views.home, name="home"),
     path("my-runners/<uuid:tie>/", views.runner, name="runner"),

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from evengait.core.beside import KINDS
 from evengait.core.errors import UsageError
+from evengait.core.language import say, spoken
 from evengait.storage.records.glances import ask_for_glances
 from evengait.storage.records.relations import leave_relation
 from evengait.storage.records.ties import tie_from, ties_from
@@ -50,7 +51,7 @@ def home(request: DeskRequest) -> HttpResponse:
     of_archive = [row for row in page if row.fields & FROM_ARCHIVE]
     never = [row for row in rows if row.fields & FROM_ARCHIVE and not row.looked_up][:AT_ONCE]
     for runner in ask_for_glances({row.tie.runner for row in [*of_archive, *never]}, now, now - FRESH):
-        look_up.enqueue(str(runner))
+        look_up.enqueue(str(runner), spoken())
     told = {
         "page": page,
         "count": len(rows),
@@ -90,5 +91,5 @@ def end(request: DeskRequest, tie: UUID) -> HttpResponse:
     except UsageError:  # she ended it between the two
         raise Http404 from None
     tell_of_beside("left", tie, runner=True)
-    messages.success(request, "It is ended. What this runner shared with you is taken back.")
+    messages.success(request, say("It is ended. What this runner shared with you is taken back."))
     return redirect("coaching:home")

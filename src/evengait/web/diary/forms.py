@@ -5,9 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from django import forms
+from django.utils.translation import gettext_lazy as _
 
 from evengait.core.diary import NONE, NOTE_LENGTH, DiaryEntry, is_id
 from evengait.core.errors import TableError
+from evengait.core.language import say
 from evengait.web.base.form_look import Choices, Score
 from evengait.web.today.taps import LISTS, PAINS
 
@@ -15,19 +17,19 @@ if TYPE_CHECKING:
     from datetime import date
 
 SIGNS = {
-    "limp": "Did pain change the way you walked or ran?",
-    "bone_pain": "Did one spot of bone hurt, pressed or under load?",
-    "numb_or_weak": "Was a leg or foot newly numb, tingling or weak?",
-    "illness": "Were you ill?",
+    "limp": _("Did pain change the way you walked or ran?"),
+    "bone_pain": _("Did one spot of bone hurt, pressed or under load?"),
+    "numb_or_weak": _("Was a leg or foot newly numb, tingling or weak?"),
+    "illness": _("Were you ill?"),
 }
-YES_NO = [("yes", "Yes"), ("no", "No"), ("", "Not said")]
+YES_NO = [("yes", _("Yes")), ("no", _("No")), ("", _("Not said"))]
 ASKED = {
-    "pain_during_nprs": "During the run or walk",
-    "pain_after_nprs": "In the hours after it",
-    "pain_next_morning_nprs": "The morning after this day",
-    "pain_daily_nprs": "In everyday life, the worst",
-    "pain_rest_nprs": "At rest",
-    "pain_night_nprs": "In the night after this day",
+    "pain_during_nprs": _("During the run or walk"),
+    "pain_after_nprs": _("In the hours after it"),
+    "pain_next_morning_nprs": _("The morning after this day"),
+    "pain_daily_nprs": _("In everyday life, the worst"),
+    "pain_rest_nprs": _("At rest"),
+    "pain_night_nprs": _("In the night after this day"),
 }
 
 
@@ -35,18 +37,18 @@ class DayForm(forms.Form):
     """One day. Its fields are those of the diary but for the weekly questionnaire, which stays as it is."""
 
     sleep_h = forms.FloatField(
-        label="Hours slept, the night before", min_value=0, max_value=24, required=False
+        label=_("Hours slept, the night before"), min_value=0, max_value=24, required=False
     )
     aids = forms.CharField(
-        label="Aids used", help_text="Belt, tape, insole; none where there were none.", required=False
+        label=_("Aids used"), help_text=_("Belt, tape, insole; none where there were none."), required=False
     )
     exercises = forms.CharField(
-        label="Exercises done",
-        help_text="Bird dog, hip mobility; none where there were none.",
+        label=_("Exercises done"),
+        help_text=_("Bird dog, hip mobility; none where there were none."),
         required=False,
     )
     notes = forms.CharField(
-        label="In your own words",
+        label=_("In your own words"),
         widget=forms.Textarea(attrs={"rows": 4}),
         max_length=NOTE_LENGTH,
         required=False,
@@ -125,5 +127,5 @@ def _ids(text: str) -> tuple[str, ...] | None:
     if names == [NONE]:
         return ()
     if any(not is_id(name) or name == NONE for name in names):
-        raise forms.ValidationError("Name each in one or two plain words, with commas between.")
+        raise forms.ValidationError(say("Name each in one or two plain words, with commas between."))
     return tuple(dict.fromkeys(names))

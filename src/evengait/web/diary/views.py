@@ -12,6 +12,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
 from evengait.actions.log_day import EARLIEST, log_day
+from evengait.core.language import say
 from evengait.storage.records.diary import diary_of, forget_day
 from evengait.storage.records.marks import marks_of
 from evengait.web.access import own_runner
@@ -64,7 +65,7 @@ def day(request: RunnerRequest, on: date) -> HttpResponse:
     form = DayForm(request.POST or None, entry=entry, on=on)
     if request.method == "POST" and form.is_valid():
         log_day(request.runner.id, form.entry(), today=today, unsaid=tuple(form.fields))
-        messages.success(request, "Kept.")
+        messages.success(request, say("Kept."))
         return redirect("diary:home")
     told = {"form": form, "on": on, "entry": entry, "today": today}
     return render(request, "diary/day.html", told)
@@ -75,5 +76,5 @@ def day(request: RunnerRequest, on: date) -> HttpResponse:
 def forget(request: RunnerRequest, on: date) -> HttpResponse:
     """Take back everything that was said of a day."""
     forget_day(request.runner.id, on)
-    messages.success(request, "What was said of that day is gone.")
+    messages.success(request, say("What was said of that day is gone."))
     return redirect("diary:home")

@@ -4,20 +4,30 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from evengait.report.trial import named
+from evengait.core.language import Said, say
+from evengait.report.trial import plainly
 
 if TYPE_CHECKING:
     from evengait.core.diary import DiaryEntry
 
-SHORT = {
-    "pain_during_nprs": "running",
-    "pain_after_nprs": "after",
-    "pain_next_morning_nprs": "next morning",
-    "pain_daily_nprs": "everyday",
-    "pain_rest_nprs": "at rest",
-    "pain_night_nprs": "at night",
-}
-SIGNS = {"limp": "limped", "bone_pain": "bone hurt", "numb_or_weak": "numb or weak", "illness": "ill"}
+SHORT = Said(
+    {
+        "pain_during_nprs": "running",
+        "pain_after_nprs": "after",
+        "pain_next_morning_nprs": "next morning",
+        "pain_daily_nprs": "everyday",
+        "pain_rest_nprs": "at rest",
+        "pain_night_nprs": "at night",
+    }
+)
+SIGNS = Said(
+    {
+        "limp": "limped",
+        "bone_pain": "bone hurt",
+        "numb_or_weak": "numb or weak",
+        "illness": "ill",
+    }
+)
 
 
 def day_line(entry: DiaryEntry) -> str:
@@ -33,19 +43,19 @@ def day_line(entry: DiaryEntry) -> str:
     pains = [
         f"{getattr(entry, name):g} {word}" for name, word in SHORT.items() if getattr(entry, name) is not None
     ]
-    parts = [f"Pain {', '.join(pains)}"] if pains else []
+    parts = [say("Pain {join}", join=", ".join(pains))] if pains else []
     signs = [
-        word if getattr(entry, name) else f"not {word}"
+        word if getattr(entry, name) else say("not {word}", word=word)
         for name, word in SIGNS.items()
         if getattr(entry, name) is not None
     ]
     parts += [", ".join(signs)] if signs else []
-    for name, none in (("aids", "no aid"), ("exercises", "no exercise")):
+    for name, none in (("aids", say("no aid")), ("exercises", say("no exercise"))):
         told = getattr(entry, name)
         if told is not None:
-            parts.append(", ".join(named(one).removeprefix("the ") for one in told) or none)
+            parts.append(", ".join(plainly(one) for one in told) or none)
     if entry.sleep_h is not None:
-        parts.append(f"slept {entry.sleep_h:g} h")
+        parts.append(say("slept {sleep_h:g} h", sleep_h=entry.sleep_h))
     if entry.overuse_score is not None:
-        parts.append(f"weekly score {entry.overuse_score}")
+        parts.append(say("weekly score {overuse_score}", overuse_score=entry.overuse_score))
     return " ".join(f"{part[0].upper()}{part[1:]}." for part in parts)

@@ -8,6 +8,7 @@ from django import forms
 from django.conf import settings
 
 from evengait.core.errors import UsageError
+from evengait.core.language import say
 from evengait.storage.uploads import MOST_FILES, inner_path
 
 if TYPE_CHECKING:
@@ -29,7 +30,10 @@ class BeginForm(forms.Form):
         size: int = self.cleaned_data["size"]
         if size > settings.UPLOAD_LIMIT:
             raise forms.ValidationError(
-                f"This desk takes {settings.UPLOAD_LIMIT // 1024**3} GB at once. Send it in parts."
+                say(
+                    "This desk takes {upload_limit} GB at once. Send it in parts.",
+                    upload_limit=settings.UPLOAD_LIMIT // 1024**3,
+                )
             )
         return size
 

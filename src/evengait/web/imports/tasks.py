@@ -9,6 +9,7 @@ from django.utils import timezone
 from django_tasks import task
 
 from evengait.actions.work_import import work_import
+from evengait.core.language import say
 from evengait.storage.records.import_jobs import change_job
 from evengait.storage.uploads import discard, upload_folder
 from evengait.web.base.broken import SORRY, when_it_breaks
@@ -21,7 +22,7 @@ def bring_in(job: str) -> None:
 
 
 def _broke(job: str) -> None:
-    reason = f"{SORRY} Bring the files in again."
+    reason = say("{sorry} Bring the files in again.", sorry=say(SORRY))
     change_job(UUID(job), only_in=("waiting", "going"), state="failed", reason=reason)
     discard(upload_folder(settings.HOME, UUID(job)))
 

@@ -4,11 +4,17 @@ from __future__ import annotations
 
 from django.urls import path
 
+from evengait.core.language import marked
 from evengait.web.base.places import Place
 from evengait.web.imports import views
 
 app_name = "imports"
-place = Place("Archive", "imports:home", order=80, about="Bring runs in, see what came, take an import back.")
+place = Place(
+    marked("Archive"),
+    "imports:home",
+    order=80,
+    about=marked("Bring runs in, see what came, take an import back."),
+)
 urlpatterns = [
     path("archive/", views.home, name="home"),
     path("archive/begin/", views.begin, name="begin"),

@@ -9,6 +9,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST, require_safe
 
 from evengait.core.errors import UsageError
+from evengait.core.language import say
 from evengait.storage.records.import_jobs import job as find_job
 from evengait.storage.records.import_jobs import unfinished_job
 from evengait.web.access import own_runner
@@ -44,7 +45,7 @@ def begin(request: RunnerRequest) -> HttpResponse:
     files = WholeForm(files=request.FILES).whole()
     if not files:
         return render(
-            request, "imports/home.html", {"error": "One of the files has a name that cannot be taken."}
+            request, "imports/home.html", {"error": say("One of the files has a name that cannot be taken.")}
         )
     upload = begin_upload(request.runner.id, files[0].name or "", sum(file.size or 0 for file in files))
     take_pieces(upload, [(file.name or "", 0, file) for file in files])
@@ -59,7 +60,7 @@ def piece(request: RunnerRequest, job: UUID) -> HttpResponse:
     upload = _job(request, job)
     pieces = PieceForm(request.POST, request.FILES).pieces()
     if not pieces or upload.state != "receiving":
-        return JsonResponse({"error": "This upload is closed. Begin again."}, status=400)
+        return JsonResponse({"error": say("This upload is closed. Begin again.")}, status=400)
     try:
         return JsonResponse({"received": take_pieces(upload, pieces)})
     except UsageError as error:
@@ -122,4 +123,4 @@ def _job(request: RunnerRequest, job: UUID) -> ImportJob:
 
 
 def _first_error(form: BeginForm) -> str:
-    return next((str(error) for errors in form.errors.values() for error in errors), "Nothing to send.")
+    return next((str(error) for errors in form.errors.values() for error in errors), say("Nothing to send."))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django import forms
+from django.utils.translation import gettext_lazy as _
 
 from evengait.core.moderation import REASONS
 from evengait.web.base.form_look import Choices
@@ -12,11 +13,11 @@ class ReportForm(forms.Form):
     """A reason, and a few words if wanted."""
 
     reason = forms.ChoiceField(
-        label="What is wrong with it?", choices=list(REASONS.items()), widget=Choices,
-        error_messages={"required": "Choose the closest one."},
+        label=_("What is wrong with it?"), choices=REASONS.items, widget=Choices,
+        error_messages={"required": _("Choose the closest one.")},
     )  # fmt: skip
     words = forms.CharField(
-        label="Anything the moderators should know",
+        label=_("Anything the moderators should know"),
         widget=forms.Textarea(attrs={"rows": 3}),
         max_length=1000,
         required=False,

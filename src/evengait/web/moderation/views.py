@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
 from evengait.core.errors import UsageError
+from evengait.core.language import say
 from evengait.core.moderation import ACTS
 from evengait.storage.records.moderation import (
     complain,
@@ -41,7 +42,7 @@ def report(request: DeskRequest, reply: UUID) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         complain(reply, request.user.pk, form.cleaned_data["reason"], form.cleaned_data["words"])
         messages.success(
-            request, "Reported. The moderators will read this reply, and nothing else of the case."
+            request, say("Reported. The moderators will read this reply, and nothing else of the case.")
         )
         return at_reply(seen.case.id, found.number)
     return render(request, "moderation/report.html", {"form": form, "seen": seen, "reply": found})

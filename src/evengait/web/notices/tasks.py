@@ -10,15 +10,17 @@ from django.urls import reverse
 from django.utils import timezone
 from django_tasks import task
 
+from evengait.core.language import marked, say, speaking
+from evengait.storage.records.languages import language_of
 from evengait.storage.records.notices import address_to_mail
 
-SUBJECT = "Something new on your desk"
-TEXT = """There is something new for you. Sign in to read it:
+SUBJECT = marked("Something new on your desk")
+TEXT = marked("""There is something new for you. Sign in to read it:
 
 https://{host}{notices}
 
 What it is stands only there. You get no other mail until you have looked; mails can be turned off on that page.
-"""
+""")
 
 
 @task()
@@ -29,4 +31,5 @@ def write(account: str) -> None:
     address = address_to_mail(UUID(account), timezone.now())
     if address:
         host = next((h for h in settings.ALLOWED_HOSTS if h != "*"), "localhost")
-        send_mail(SUBJECT, TEXT.format(host=host, notices=reverse("notices:home")), None, [address])
+        with speaking(language_of(UUID(account))):
+            send_mail(say(SUBJECT), say(TEXT, host=host, notices=reverse("notices:home")), None, [address])

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from evengait.analysis.progression.former import FormerWeek
 from evengait.analysis.progression.words import STATES, dose_bounds, dose_title
+from evengait.core.language import say
 from evengait.core.plan import Plan, RunDose, StrengthDose
 from evengait.core.training_words import day_words, kind_words, minutes_of
 from evengait.core.units import distance, plain_day
@@ -39,11 +40,16 @@ class Rung:
 def ladder(followed: Followed, units: Units) -> list[Rung]:
     """Return the steps from the first walk to the former week."""
     rules, plan = followed.rules, followed.plan
-    steps = [(rules.ladder.walk_stage, f"Walk {rules.ladder.walk_s // 60} min, when every gate is met")]
+    steps = [
+        (
+            rules.ladder.walk_stage,
+            say("Walk {walk_s} min, when every gate is met", walk_s=rules.ladder.walk_s // 60),
+        )
+    ]
     steps += [
         (one.name, dose_title(RunDose(one.repeats, one.walk_s, one.run_s), units)) for one in rules.stages
     ]
-    words = ("Distance, week by week", "Hills come back", "Speed comes back")
+    words = (say("Distance, week by week"), say("Hills come back"), say("Speed comes back"))
     steps += list(zip(rules.build.stages, words, strict=True))
     names = [name for name, _ in steps]
     here = names.index(plan.stage) if plan.stage in names else 0
@@ -69,7 +75,7 @@ def weeks(plan: Plan, whole: Whole, units: Units) -> list[dict[str, Any]]:
     """Return the days ahead, a list a week."""
     found = []
     for monday, days in groupby(plan.days, key=lambda day: day.date - timedelta(days=day.date.weekday())):
-        name = "This week" if monday <= plan.today else f"Week of {plain_day(monday)}"
+        name = say("This week") if monday <= plan.today else say("Week of {monday}", monday=plain_day(monday))
         found.append({"name": name, "days": [day_row(day, whole, units) for day in days]})
     return found
 
@@ -121,4 +127,6 @@ def head(whole: Whole, units: Units, today: date) -> dict[str, Any]:
 
 
 def _former(week: FormerWeek, units: Units) -> str:
-    return f"{distance(week.distance_m, units)} in {len(week.runs_m)} runs"
+    return say(
+        "{distance_m} in {runs_m} runs", distance_m=distance(week.distance_m, units), runs_m=len(week.runs_m)
+    )

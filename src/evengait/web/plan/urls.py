@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from django.urls import path
 
+from evengait.core.language import marked
 from evengait.web.base.places import Place
 from evengait.web.plan import files, views
 
 app_name = "plan"
-place = Place("Plan", "plan:home", order=50, about="The way back to running, step by step.")
+place = Place(marked("Plan"), "plan:home", order=50, about=marked("The way back to running, step by step."))
 urlpatterns = [
     path("plan/", views.home, name="home"),
     path("plan/begin/", views.begin, name="begin"),

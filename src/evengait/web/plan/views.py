@@ -11,6 +11,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from evengait.actions.begin_plan import begin_plan, end_running_plan, pass_plan_gate, tell_former_week
 from evengait.core.errors import UsageError
+from evengait.core.language import say
 from evengait.core.plan_record import Passed
 from evengait.knowledge.progression_book import progression
 from evengait.report.desk_words import without_command
@@ -94,7 +95,7 @@ def former(request: RunnerRequest) -> HttpResponse:
         except UsageError as error:
             messages.error(request, without_command(str(error)))
     else:
-        messages.error(request, "That is no week. Give its distance as a number.")
+        messages.error(request, say("That is no week. Give its distance as a number."))
     return redirect("plan:home")
 
 
@@ -104,7 +105,7 @@ def end(request: RunnerRequest) -> HttpResponse:
     """End the plan that runs; runs and diary stay."""
     try:
         end_running_plan(request.runner.id, request.runner.today(timezone.now()))
-        messages.success(request, "The plan is ended. Your diary and your runs stay.")
+        messages.success(request, say("The plan is ended. Your diary and your runs stay."))
     except UsageError as error:
         messages.error(request, without_command(str(error)))
     return redirect("plan:home")

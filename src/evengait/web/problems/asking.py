@@ -15,6 +15,7 @@ from evengait.actions.take_story import take_story
 from evengait.core.errors import UsageError
 from evengait.core.intake import Intake
 from evengait.core.intake_record import IntakeRecord
+from evengait.core.language import spoken
 from evengait.storage.archive import Archive
 from evengait.storage.home import runner_folder
 from evengait.storage.records.answers import await_answer, kept_answer
@@ -71,5 +72,5 @@ def fresh_answer(runner: RunnerProfile, problem: HealthProblem) -> KeptAnswer | 
     key = answer_key(settings.HOME, runner, problem)
     with transaction.atomic():
         if await_answer(problem.id, key):
-            work_out.enqueue(str(runner.id), str(problem.id), key)
+            work_out.enqueue(str(runner.id), str(problem.id), key, spoken())
     return kept_answer(runner.id, problem.id)

@@ -6,8 +6,10 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from django import forms
+from django.utils.translation import gettext_lazy as _
 
 from evengait.core.health_problem import HealthProblem
+from evengait.core.language import say
 from evengait.web.base.form_look import Choices
 from evengait.web.problems.places import SPOTS
 
@@ -15,9 +17,9 @@ if TYPE_CHECKING:
     from datetime import date
 
 MODE_WORDS = {
-    "gradual": "It crept up, or was just there",
-    "sudden": "In one moment, without a fall",
-    "trauma": "A fall, a blow, a twist",
+    "gradual": _("It crept up, or was just there"),
+    "sudden": _("In one moment, without a fall"),
+    "trauma": _("A fall, a blow, a twist"),
 }
 
 
@@ -35,24 +37,24 @@ class ProblemForm(forms.Form):
 
     place = forms.ChoiceField(
         choices=[(value, spot.name) for value, spot in SPOTS.items()],
-        error_messages={"required": "Choose where it hurts most."},
+        error_messages={"required": _("Choose where it hurts most.")},
     )
-    both = forms.BooleanField(label="It is on both sides", required=False)
+    both = forms.BooleanField(label=_("It is on both sides"), required=False)
     onset = forms.DateField(
-        label="The first day you noticed it",
-        help_text="A guess is fine. The days before it are compared with your own earlier ones.",
+        label=_("The first day you noticed it"),
+        help_text=_("A guess is fine. The days before it are compared with your own earlier ones."),
         widget=DateInput(),
-        error_messages={"required": "Give the first day; a guess is fine."},
+        error_messages={"required": _("Give the first day; a guess is fine.")},
     )
     mode = forms.ChoiceField(
-        label="How did it begin?",
-        choices=[*MODE_WORDS.items(), ("", "Not sure")],
+        label=_("How did it begin?"),
+        choices=[*MODE_WORDS.items(), ("", _("Not sure"))],
         widget=Choices,
         required=False,
     )
     story = forms.CharField(
-        label="In your own words, if you like",
-        help_text="It is read into the questions that follow, for you to check, and stays on this desk.",
+        label=_("In your own words, if you like"),
+        help_text=_("It is read into the questions that follow, for you to check, and stays on this desk."),
         widget=forms.Textarea(attrs={"rows": 6}),
         max_length=20_000,
         required=False,
@@ -67,7 +69,7 @@ class ProblemForm(forms.Form):
         """Refuse a day that has not come yet."""
         onset: date = self.cleaned_data["onset"]
         if onset > self.today:
-            raise forms.ValidationError("This day has not come yet. Give the day the pain began.")
+            raise forms.ValidationError(say("This day has not come yet. Give the day the pain began."))
         return onset
 
     def problem(self, before: HealthProblem | None = None) -> HealthProblem:
@@ -97,7 +99,7 @@ class EndForm(forms.Form):
     """The day it was over, or the runner ran as before."""
 
     status = forms.ChoiceField(choices=[("returned", ""), ("closed", ""), ("open", "")])
-    on = forms.DateField(label="Since", widget=DateInput(), required=False)
+    on = forms.DateField(label=_("Since"), widget=DateInput(), required=False)
 
     def changed(self, problem: HealthProblem, today: date) -> HealthProblem:
         """Return the problem as it stands now; without a day it is today, and never before the onset."""

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from evengait.core.language import Said, say
 from evengait.core.sites import SITES
 from evengait.report.words import where
+
+SIDE_WORDS = Said({"left": "left", "right": "right", "": "middle"})
 
 
 @dataclass(frozen=True)
@@ -21,11 +24,20 @@ class Spot:
         return f"{self.site}:{self.side or ''}"
 
     @property
+    def side_words(self) -> str:
+        """Return the side alone."""
+        return SIDE_WORDS[self.side or ""]
+
+    @property
     def name(self) -> str:
         """Return the words a screen reader says: left knee."""
         if self.site == "other":
-            return "somewhere else"
-        return where(self.site, self.side) if self.side else f"{where(self.site, None)}, in the middle"
+            return say("somewhere else")
+        return (
+            where(self.site, self.side)
+            if self.side
+            else say("{where}, in the middle", where=where(self.site, None))
+        )
 
 
 SIDED = tuple(site for site in SITES if site != "other")

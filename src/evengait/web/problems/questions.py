@@ -10,6 +10,7 @@ from django import forms
 from evengait.core.errors import UsageError
 from evengait.core.intake import Intake, Tried
 from evengait.core.intake_form import IntakeField, intake_fields
+from evengait.core.language import Said, marked, say
 from evengait.web.base.form_look import Choices, Score, Ticks
 
 if TYPE_CHECKING:
@@ -26,16 +27,16 @@ NOT_HERE = frozenset(
 URGENT = frozenset({"emergency", "same_day", "within_days"})
 WITH_THE_PAIN = 8
 
-_PLAIN = {"nsaid": "ibuprofen or the like", "toe_rise": "rising on the toes"}
+_PLAIN = Said({"nsaid": "ibuprofen or the like", "toe_rise": "rising on the toes"})
 
 SECTIONS = (
-    ("who", "Who"),
-    ("first", "Signs that cannot wait"),
-    ("pain", "The pain"),
-    ("findings", "What else there is"),
-    ("history", "About you"),
-    ("training", "Your training, as you see it"),
-    ("tests", "If somebody has tested you"),
+    ("who", marked("Who")),
+    ("first", marked("Signs that cannot wait")),
+    ("pain", marked("The pain")),
+    ("findings", marked("What else there is")),
+    ("history", marked("About you")),
+    ("training", marked("Your training, as you see it")),
+    ("tests", marked("If somebody has tested you")),
 )
 
 
@@ -90,9 +91,9 @@ class QuestionsForm(forms.Form):
         tried = (*intake.tried, *(story.intake.tried if story else ()))
         rest = next((one for one in tried if one.what == "rest"), None)
         self.fields["rest_days"] = forms.IntegerField(
-            label="How many days did you rest from running?", min_value=0, max_value=3650, required=False
+            label=say("How many days did you rest from running?"), min_value=0, max_value=3650, required=False
         )
-        self.fields["rest_helped"] = _yes_no("Did the rest help?")
+        self.fields["rest_helped"] = _yes_no(say("Did the rest help?"))
         self.initial["rest_days"] = rest.days if rest else None
         self.initial["rest_helped"] = _said(rest.helped if rest else None)
 
@@ -105,7 +106,9 @@ class QuestionsForm(forms.Form):
                 names.sort(key=lambda name: telling.index(name.removesuffix(".other")))
             bound = [self[name] for name in names]
             if bound:
-                yield Section(key, title, bound, sum(field.value() not in (None, "", []) for field in bound))
+                yield Section(
+                    key, say(title), bound, sum(field.value() not in (None, "", []) for field in bound)
+                )
 
     def _section(self, name: str) -> str:
         path = name.removesuffix(".other")
@@ -164,7 +167,7 @@ def _placed(open_questions: Sequence[Mapping[str, Any]]) -> dict[str, str]:
 
 def _yes_no(label: str, help_text: str = "") -> forms.ChoiceField:
     return forms.ChoiceField(
-        label=label, help_text=help_text, choices=[("yes", "Yes"), ("no", "No"), ("", "Not sure")],
+        label=label, help_text=help_text, choices=[("yes", say("Yes")), ("no", say("No")), ("", say("Not sure"))],
         widget=Choices, required=False,
     )  # fmt: skip
 
@@ -179,21 +182,23 @@ def _fields(spec: IntakeField, value: Any) -> Iterator[tuple[str, forms.Field, A
         field = forms.ChoiceField(**told, widget=Score(), choices=Score().choices)
         yield spec.path, field, "" if value is None else f"{value:g}"
     elif spec.kind in {"choice", "result"}:
-        words = [(word, word.replace("_", " ").capitalize()) for word in spec.choices]
+        words = [(word, say(word.replace("_", " ")).capitalize()) for word in spec.choices]
         yield (
             spec.path,
-            forms.ChoiceField(**told, widget=Choices, choices=[*words, ("", "Not sure")]),
+            forms.ChoiceField(**told, widget=Choices, choices=[*words, ("", say("Not sure"))]),
             value or "",
         )
     elif spec.kind == "words":
-        known = [(word, _PLAIN.get(word, word.replace("_", " "))) for word in spec.words]
+        known = [
+            (word, _PLAIN[word] if word in _PLAIN else say(word.replace("_", " "))) for word in spec.words
+        ]
         chosen = value or ()
         yield (
             spec.path,
             forms.MultipleChoiceField(**told, widget=Ticks, choices=known),
             [v for v in chosen if v in spec.words],
         )
-        own = forms.CharField(label="In your own words", required=False, max_length=300)
+        own = forms.CharField(label=say("In your own words"), required=False, max_length=300)
         yield f"{spec.path}.other", own, ", ".join(v for v in chosen if v not in spec.words)
     else:
         kind: Any = forms.IntegerField if spec.kind == "whole" else forms.FloatField

@@ -4,11 +4,17 @@ from __future__ import annotations
 
 from django.urls import path
 
+from evengait.core.language import marked
 from evengait.web.base.places import Place
 from evengait.web.problems import views
 
 app_name = "problems"
-place = Place("What hurts", "problems:home", order=35, about="Pains, what to do first, what was unusual.")
+place = Place(
+    marked("What hurts"),
+    "problems:home",
+    order=35,
+    about=marked("Pains, what to do first, what was unusual."),
+)
 urlpatterns = [
     path("hurts/", views.home, name="home"),
     path("hurts/new/", views.new, name="new"),

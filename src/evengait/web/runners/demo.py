@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from django.conf import settings
 from django.db import transaction
 
+from evengait.core.language import say
 from evengait.storage.archive import Archive
 from evengait.storage.home import runner_folder
 from evengait.storage.records.import_jobs import begin_job, unfinished_job
@@ -44,7 +45,7 @@ def look_at_demo(request: HttpRequest) -> ImportJob | None:
     if under_way or Archive(runner_folder(settings.HOME, runner.name)).version() != "-1.-1":
         return under_way
     with transaction.atomic():
-        job = begin_job(runner.id, "demo", "waiting", label="A made-up runner")
+        job = begin_job(runner.id, "demo", "waiting", label=say("A made-up runner"))
         bring_in.enqueue(str(job.id))
     return job
 

@@ -4,11 +4,18 @@ from __future__ import annotations
 
 from django.urls import path
 
+from evengait.core.language import marked
 from evengait.web.base.places import Place
 from evengait.web.runners import views
 
 app_name = "runners"
-place = Place("Today", "runners:home", whom="everybody", order=10, about="The day: what it asks, how it was.")
+place = Place(
+    marked("Today"),
+    "runners:home",
+    whom="everybody",
+    order=10,
+    about=marked("The day: what it asks, how it was."),
+)
 urlpatterns = [
     path("", views.home, name="home"),
     path("begin/", views.begin, name="begin"),

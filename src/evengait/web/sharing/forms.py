@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from django import forms
+from django.utils.translation import gettext_lazy as _
 
 from evengait.core.case import INVITED_AS
 from evengait.core.sharing import FIELDS, ROLES
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
 
     from evengait.storage.records.relations import Beside
 
-UNTIL = {"14": "For two weeks", "90": "For three months", "": "Until I take it back"}
+UNTIL = {"14": _("For two weeks"), "90": _("For three months"), "": _("Until I take it back")}
 
 
 class ShareForm(forms.Form):
@@ -31,17 +32,17 @@ class ShareForm(forms.Form):
     """
 
     fields_ = forms.MultipleChoiceField(
-        label="What they will see",
-        help_text="Who sees anything of this sees the case too.",
-        choices=list(FIELDS.items()),
+        label=_("What they will see"),
+        help_text=_("Who sees anything of this sees the case too."),
+        choices=FIELDS.items,
         widget=Ticks,
-        error_messages={"required": "Choose at least one thing."},
+        error_messages={"required": _("Choose at least one thing.")},
     )
     whom = forms.ChoiceField(
-        label="Who will see it", widget=Choices, error_messages={"required": "Choose who will see it."}
+        label=_("Who will see it"), widget=Choices, error_messages={"required": _("Choose who will see it.")}
     )
     until = forms.ChoiceField(
-        label="How long", choices=list(UNTIL.items()), widget=Choices, required=False, initial="14"
+        label=_("How long"), choices=list(UNTIL.items()), widget=Choices, required=False, initial="14"
     )
 
     def __init__(self, *args: Any, people: Iterable[Beside], **kwargs: Any) -> None:

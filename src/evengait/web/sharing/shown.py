@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.utils.safestring import SafeString
 
+from evengait.core.language import say
 from evengait.core.sharing import DATA_FIELDS, FIELDS, ROLES
 from evengait.report.shared import render_shared
 from evengait.storage.records.grants import grants_of, shared_parts
@@ -62,6 +63,6 @@ def audiences(case: UUID, people: list[Beside], now: datetime) -> list[Audience]
     found: dict[str, list[tuple[str, Grant]]] = {}
     held = [grant for grant in grants_of(case) if grant.holds(now)]
     for grant in sorted(held, key=lambda g: (not g.role, list(FIELDS).index(g.field))):
-        who = ROLES[grant.role] if grant.role else names.get(grant.account, "Somebody")  # type: ignore[arg-type]
+        who = ROLES[grant.role] if grant.role else names.get(grant.account, say("Somebody"))  # type: ignore[arg-type]
         found.setdefault(who, []).append((FIELDS[grant.field].partition(":")[0], grant))
     return [Audience(name, grants) for name, grants in found.items()]

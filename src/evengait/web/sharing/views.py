@@ -13,6 +13,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from evengait.actions.share_case import digest_of, share_as_seen, states_of
 from evengait.core.errors import UsageError
+from evengait.core.language import say
 from evengait.core.sharing import DATA_FIELDS, FIELDS
 from evengait.storage.records.grants import revoke, revoke_all
 from evengait.storage.records.relations import beside, end_relation
@@ -72,7 +73,7 @@ def _look(request: RunnerRequest, seen: Seen, form: ShareForm) -> HttpResponse:
         else:
             if until is not None:
                 forget.using(run_after=until).enqueue(str(seen.case.id))
-            messages.success(request, "Shared. You can take it back at any time, at once.")
+            messages.success(request, say("Shared. You can take it back at any time, at once."))
             return redirect("sharing:home", seen.case.id)
     told = {
         "case": seen.case,
@@ -94,7 +95,7 @@ def take_back(request: RunnerRequest, grant: UUID) -> HttpResponse:
         case = revoke(request.runner.id, grant, timezone.now())
     except UsageError:
         raise Http404 from None
-    messages.success(request, "Taken back. It is not there any more.")
+    messages.success(request, say("Taken back. It is not there any more."))
     return redirect("sharing:home", case)
 
 
@@ -104,7 +105,7 @@ def take_all_back(request: RunnerRequest, case: UUID) -> HttpResponse:
     """Take everything of a case back, at once."""
     own_case(request, case)
     revoke_all(request.runner.id, case, timezone.now())
-    messages.success(request, "Everything is taken back. The case is yours alone.")
+    messages.success(request, say("Everything is taken back. The case is yours alone."))
     return redirect("sharing:home", case)
 
 
@@ -118,7 +119,7 @@ def part(request: RunnerRequest, case: UUID, relation: UUID) -> HttpResponse:
     except UsageError:
         raise Http404 from None
     tell_of_beside("ended", relation, runner=False)
-    messages.success(request, "It is ended, and what you shared with this person is taken back.")
+    messages.success(request, say("It is ended, and what you shared with this person is taken back."))
     return redirect("sharing:home", case)
 
 

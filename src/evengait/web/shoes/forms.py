@@ -5,9 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from django import forms
+from django.utils.translation import gettext_lazy as _
 
+from evengait.core.language import say
 from evengait.core.shoe import MOST_KM
-from evengait.core.units import METRES_A_MILE
+from evengait.core.units import METRES_A_MILE, not_known, plain_day
 
 if TYPE_CHECKING:
     from evengait.actions.tell_shoes import Pair
@@ -17,10 +19,12 @@ if TYPE_CHECKING:
 class PairForm(forms.Form):
     """What it had done before it first shows up, and since when it is retired."""
 
-    before = forms.FloatField(required=False, min_value=0, help_text="Leave it open where you do not know.")
+    before = forms.FloatField(
+        required=False, min_value=0, help_text=_("Leave it open where you do not know.")
+    )
     retired_on = forms.DateField(
-        label="Retired since",
-        help_text="Its kilometres stay. Empty: in use.",
+        label=_("Retired since"),
+        help_text=_("Its kilometres stay. Empty: in use."),
         widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
         required=False,
     )
@@ -30,12 +34,13 @@ class PairForm(forms.Form):
         before = None if pair.before_km is None else round(pair.before_km / self.factor, 1)
         kwargs["initial"] = {"before": before, "retired_on": pair.retired_on}
         super().__init__(*args, **kwargs)
-        name = "Miles" if units == "mi" else "Kilometres"
-        self.fields["before"].label = f"{name} it had done before {pair.first:%-d %B %Y}"
+        name = say("Miles") if units == "mi" else say("Kilometres")
+        first = plain_day(pair.first) if pair.first else not_known()
+        self.fields["before"].label = say("{name} it had done before {first}", name=name, first=first)
 
     def clean_before(self) -> float | None:
         """Return kilometres."""
         told: float | None = self.cleaned_data["before"]
         if told is not None and told * self.factor > MOST_KM:
-            raise forms.ValidationError("No shoe has done that many. Check the number.")
+            raise forms.ValidationError(say("No shoe has done that many. Check the number."))
         return None if told is None else told * self.factor

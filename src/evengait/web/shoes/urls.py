@@ -4,11 +4,17 @@ from __future__ import annotations
 
 from django.urls import path
 
+from evengait.core.language import marked
 from evengait.web.base.places import Place
 from evengait.web.shoes import views
 
 app_name = "shoes"
-place = Place("Shoes and ground", "shoes:home", order=70, about="Kilometres by pair, and what you ran on.")
+place = Place(
+    marked("Shoes and ground"),
+    "shoes:home",
+    order=70,
+    about=marked("Kilometres by pair, and what you ran on."),
+)
 urlpatterns = [
     path("shoes/", views.home, name="home"),
     path("shoes/<slug:key>/", views.pair, name="pair"),

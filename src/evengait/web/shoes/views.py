@@ -14,6 +14,7 @@ from django.views.decorators.http import require_POST, require_safe
 from evengait.actions.look_back import ground_by_month
 from evengait.actions.tell_shoes import change_shoe, merge_shoes, pairs_of, part_shoe
 from evengait.core.errors import UsageError
+from evengait.core.language import say
 from evengait.core.units import distance, share
 from evengait.storage.records.shoes import shoes_of
 from evengait.web.access import own_runner
@@ -57,7 +58,7 @@ def pair(request: RunnerRequest, key: str) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         told = form.cleaned_data
         change_shoe(runner.id, found.name, before_km=told["before"], retired_on=told["retired_on"])
-        messages.success(request, "Kept.")
+        messages.success(request, say("Kept."))
         return redirect("shoes:home")
     told = {
         "pair": found, "key": key, "form": form, "km": distance(1000 * found.km, runner.units, 0),
@@ -75,7 +76,7 @@ def merge(request: RunnerRequest, key: str) -> HttpResponse:
     found, into = _pair(request, key), _pair(request, request.POST.get("into", ""))
     try:
         merge_shoes(request.runner.id, found.name, into.name)
-        messages.success(request, "The two names are one pair now. It can be parted again.")
+        messages.success(request, say("The two names are one pair now. It can be parted again."))
     except UsageError as error:
         messages.error(request, str(error))
     return redirect("shoes:pair", key_of(into.name))
@@ -100,7 +101,7 @@ def ground(request: RunnerRequest) -> HttpResponse:
     rows: list[dict[str, Any]] = []
     for row in ground_by_month(archive_of(request.runner).sessions()).reverse().iter_rows(named=True):
         sources = [
-            f"{count} by {SOURCES.get(name, 'another witness')}"
+            say("{count} by {witness}", count=count, witness=SOURCES.get(name) or say("another witness"))
             for name in SOURCES
             if (count := row[f"by_{name}"])
         ]

@@ -5,11 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from django import forms
+from django.utils.translation import gettext_lazy as _
 
 from evengait.core.exercise import DEMANDS, KITS, MOVEMENTS
+from evengait.core.language import say
 from evengait.core.sites import SITES
 from evengait.core.strength_setup import KG_A_POUND, StrengthSetup, kit_of
-from evengait.core.units import WEEKDAYS
+from evengait.core.units import SHORT_WEEKDAYS
 from evengait.knowledge.strength_book import exercises
 from evengait.report.words import where
 from evengait.web.base.form_look import Choices, Ticks
@@ -18,49 +20,61 @@ if TYPE_CHECKING:
     from evengait.core.strength_setup import Weights
 
 KIT_WORDS = {
-    "none": "Nothing but a step and a wall", "bands": "Bands", "dumbbells": "Dumbbells", "gym": "A whole gym",
+    "none": _("Nothing but a step and a wall"), "bands": _("Bands"), "dumbbells": _("Dumbbells"),
+    "gym": _("A whole gym"),
 }  # fmt: skip
-DAYS = [(str(n), name[:3]) for n, name in enumerate(WEEKDAYS)]
+DAYS = [(str(n), _(name)) for n, name in enumerate(SHORT_WEEKDAYS)]
 MOST_SETS = 12
+
+
+def titled(word: str) -> str:
+    """Return a word of the library as it stands at the beginning of a line."""
+    text = say(word.replace("_", " "))
+    return text[:1].upper() + text[1:]
+
+
+def _sites() -> list[tuple[str, str]]:
+    named = [(site, where(site, None)) for site in SITES]
+    return [
+        ("", say("Nowhere")),
+        *((site, f"{name[:1].upper()}{name[1:]}" if name else say("Somewhere else")) for site, name in named),
+    ]
 
 
 class SetupForm(forms.Form):
     """How strength work fits into one's weeks."""
 
     equipment = forms.ChoiceField(
-        label="What is at hand?", widget=Choices, choices=[(key, KIT_WORDS[key]) for key in KITS]
+        label=_("What is at hand?"), widget=Choices, choices=[(key, KIT_WORDS[key]) for key in KITS]
     )
     site = forms.ChoiceField(
-        label="Where does it hurt?",
-        help_text="It is spared, and its pain raises, holds or cuts the loads.",
+        label=_("Where does it hurt?"),
+        help_text=_("It is spared, and its pain raises, holds or cuts the loads."),
         required=False,
-        choices=[
-            ("", "Nowhere"),
-            *((site, where(site, None).capitalize() or "Somewhere else") for site in SITES),
-        ],
+        choices=_sites,
     )
     weekdays = forms.MultipleChoiceField(
-        label="Which days suit you?",
+        label=_("Which days suit you?"),
         widget=Ticks,
         choices=DAYS,
         required=False,
-        help_text="Any, where you choose none.",
+        help_text=_("Any, where you choose none."),
     )
     hard_weekdays = forms.MultipleChoiceField(
-        label="On which days do you usually run hard?",
-        widget=Ticks, choices=DAYS, required=False, help_text="Heavy lifting keeps away from them.",
+        label=_("On which days do you usually run hard?"),
+        widget=Ticks, choices=DAYS, required=False, help_text=_("Heavy lifting keeps away from them."),
     )  # fmt: skip
     sessions_a_week = forms.ChoiceField(
-        label="Sessions a week", widget=Choices, required=False,
-        choices=[("", "As the block says"), ("1", "1"), ("2", "2"), ("3", "3")],
+        label=_("Sessions a week"), widget=Choices, required=False,
+        choices=[("", _("As the block says")), ("1", "1"), ("2", "2"), ("3", "3")],
     )  # fmt: skip
-    running = forms.BooleanField(label="I run at present", required=False)
+    running = forms.BooleanField(label=_("I run at present"), required=False)
     hurts = forms.MultipleChoiceField(
-        label="What hurts when you do it?", widget=Ticks, required=False,
-        choices=[(word, word.replace("_", " ").capitalize()) for word in (*MOVEMENTS, *DEMANDS)],
-        help_text="Never chosen then; something else takes its place.",
+        label=_("What hurts when you do it?"), widget=Ticks, required=False,
+        choices=lambda: [(word, titled(word)) for word in (*MOVEMENTS, *DEMANDS)],
+        help_text=_("Never chosen then; something else takes its place."),
     )  # fmt: skip
-    weights = forms.ChoiceField(label="Weights in", widget=Choices, choices=[("kg", "kg"), ("lb", "lb")])
+    weights = forms.ChoiceField(label=_("Weights in"), widget=Choices, choices=[("kg", "kg"), ("lb", "lb")])
 
     def setup(self, before: StrengthSetup) -> StrengthSetup:
         """Return the setup as told; what the form does not ask stays as it was."""
@@ -102,7 +116,9 @@ class SetsForm(forms.Form):
     """
 
     exercise = forms.CharField(max_length=120)
-    side = forms.ChoiceField(choices=[("", "Both"), ("left", "Left"), ("right", "Right")], required=False)
+    side = forms.ChoiceField(
+        choices=[("", _("Both")), ("left", _("Left")), ("right", _("Right"))], required=False
+    )
     hold_s = forms.FloatField(required=False, min_value=1)
     pain = forms.FloatField(required=False, min_value=0, max_value=10)
     warm_up = forms.BooleanField(required=False)
@@ -130,10 +146,10 @@ class SetsForm(forms.Form):
                 self.rir.append(rir)
         except ValueError:
             raise forms.ValidationError(
-                "A set has whole repetitions; load and reserve are numbers."
+                say("A set has whole repetitions; load and reserve are numbers.")
             ) from None
         if not self.reps:
-            raise forms.ValidationError("Write the repetitions of a set, or 0 for a hold alone.")
+            raise forms.ValidationError(say("Write the repetitions of a set, or 0 for a hold alone."))
         return told
 
 

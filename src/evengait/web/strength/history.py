@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from typing import TYPE_CHECKING, Any
 
+from evengait.core.language import say
 from evengait.core.strength_setup import weight
 from evengait.knowledge.strength_book import exercises
 
@@ -45,9 +46,11 @@ def set_words(one: StrengthSet, weights: Weights) -> str:
     parts += [f"{one.hold_s:g} s"] if one.hold_s is not None else []
     text = " × ".join(parts)
     text += f" × {weight(one.load_kg, weights)}" if one.load_kg is not None else ""
-    text += f", {one.rir:g} in reserve" if one.rir is not None else ""
-    text += f", pain {one.pain_nprs:g}" if one.pain_nprs is not None else ""
-    return text + {"warm_up": ", warm-up", "drop": ", drop set", "failure": ", to failure"}.get(one.kind, "")
+    text += say(", {rir:g} in reserve", rir=one.rir) if one.rir is not None else ""
+    text += say(", pain {pain_nprs:g}", pain_nprs=one.pain_nprs) if one.pain_nprs is not None else ""
+    return text + {"warm_up": ", warm-up", "drop": say(", drop set"), "failure": say(", to failure")}.get(
+        one.kind, ""
+    )
 
 
 def by_day(sets: Iterable[StrengthSet], weights: Weights) -> list[dict[str, Any]]:
@@ -99,7 +102,7 @@ def sides_of(sets: Sequence[StrengthSet], weights: Weights) -> dict[str, Any]:
     return {
         "name": name_of(name),
         "id": name if name in exercises() else "",
-        "sides": ["both together" if side is None else side for side in sides],
+        "sides": [say("both together") if side is None else side for side in sides],
         "days": [
             (day, [rows.get(side, []) for side in sides]) for day, rows in sorted(days.items(), reverse=True)
         ],

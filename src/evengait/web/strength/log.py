@@ -15,6 +15,7 @@ from evengait.actions.log_day import EARLIEST
 from evengait.actions.log_sets import forget_sets, log_pain, log_sets
 from evengait.actions.show_strength import usual_weights
 from evengait.core.errors import TableError, UsageError
+from evengait.core.language import say, say_many
 from evengait.knowledge.strength_book import exercises
 from evengait.report.desk_words import without_command
 from evengait.storage.records.strength import sets_of
@@ -69,7 +70,7 @@ def add(request: RunnerRequest, on: date) -> HttpResponse:
             load_kg=form.load_kg, rir=form.rir, hold_s=told["hold_s"], side=told["side"] or None,
             pain=told["pain"], kind="warm_up" if told["warm_up"] else "working",
         )  # fmt: skip
-        messages.success(request, f"Kept: {len(kept)} set{'' if len(kept) == 1 else 's'}.")
+        messages.success(request, say_many("Kept: {n} set.", "Kept: {n} sets.", len(kept)))
     except UsageError as error:
         messages.error(request, without_command(str(error)))
     return redirect("strength:day", on)
@@ -81,7 +82,7 @@ def forget(request: RunnerRequest, on: date) -> HttpResponse:
     """Take the sets of one exercise back."""
     try:
         gone = forget_sets(request.runner.id, request.POST.get("exercise", ""), day=on)
-        messages.success(request, f"Taken back: {gone} set{'' if gone == 1 else 's'}.")
+        messages.success(request, say_many("Taken back: {n} set.", "Taken back: {n} sets.", gone))
     except UsageError as error:
         messages.error(request, without_command(str(error)))
     return redirect("strength:day", on)
@@ -95,9 +96,9 @@ def pain(request: RunnerRequest, on: date) -> HttpResponse:
     try:
         value = field.clean(request.POST.get("pain", ""))
         count = log_pain(request.runner.id, value, day=on, today=request.runner.today(timezone.now()))
-        messages.success(request, f"Written on {count} set{'' if count == 1 else 's'}.")
+        messages.success(request, say_many("Written on {n} set.", "Written on {n} sets.", count))
     except (UsageError, TableError, forms.ValidationError):
-        messages.error(request, "That could not be kept. Log the sets first; pain goes from 0 to 10.")
+        messages.error(request, say("That could not be kept. Log the sets first; pain goes from 0 to 10."))
     return redirect("strength:day", on)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from evengait.core.language import Said
 from evengait.core.plan import PlanDay, StrengthDose
 from evengait.core.strength_setup import in_weights, weight
 from evengait.core.training_words import load_words, sets_words
@@ -16,10 +17,10 @@ if TYPE_CHECKING:
     from evengait.core.strength_setup import Weights
 
 LATER = 6
-CHANGED = {
+CHANGED = Said({
     "find": "find it today", "raise": "raised", "step": "raised, the week asks for more", "hold": "held", "cut": "cut",
     "later": "told after the session before", "none": "",
-}  # fmt: skip
+})  # fmt: skip
 
 
 def block_page(whole: Whole) -> dict[str, Any]:

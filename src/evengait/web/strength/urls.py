@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from django.urls import path
 
+from evengait.core.language import marked
 from evengait.web.base.places import Place
 from evengait.web.strength import log, views
 
 app_name = "strength"
-place = Place("Strength", "strength:home", order=51, about="Six weeks of heavy slow work, and its log.")
+place = Place(
+    marked("Strength"), "strength:home", order=51, about=marked("Six weeks of heavy slow work, and its log.")
+)
 urlpatterns = [
     path("strength/", views.home, name="home"),
     path("strength/begin/", views.begin, name="begin"),

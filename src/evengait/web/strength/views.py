@@ -14,12 +14,13 @@ from evengait.actions.exchange_sets import export_sets
 from evengait.actions.show_strength import sheet_of, usual_weights
 from evengait.actions.start_strength import KEY, change_strength, plan_site, start_strength, stop_strength
 from evengait.core.errors import UsageError
+from evengait.core.language import say
 from evengait.core.strength_setup import StrengthSetup
 from evengait.knowledge.strength_book import exercises, strength_block
 from evengait.report.desk_words import behind, without_command
 from evengait.storage.records.plans import active_plan
 from evengait.web.access import own_runner
-from evengait.web.strength.forms import SetupForm, initial_of
+from evengait.web.strength.forms import SetupForm, initial_of, titled
 from evengait.web.strength.shown import block_page
 from evengait.web.today.standing import standing
 
@@ -65,7 +66,7 @@ def end(request: RunnerRequest) -> HttpResponse:
     """End the block; every set stays."""
     try:
         stop_strength(request.runner.id, on=request.runner.today(timezone.now()))
-        messages.success(request, "The strength block has ended. The log of sets stays.")
+        messages.success(request, say("The strength block has ended. The log of sets stays."))
     except UsageError as error:
         messages.error(request, without_command(str(error)))
     return redirect("strength:home")
@@ -99,7 +100,7 @@ def library(request: RunnerRequest) -> HttpResponse:
     """List the exercises by movement."""
     found: dict[str, list[object]] = {}
     for one in exercises().values():
-        found.setdefault(one.movement.replace("_", " ").capitalize(), []).append(one)
+        found.setdefault(titled(one.movement), []).append(one)
     return render(request, "strength/library.html", {"found": found})
 
 
@@ -113,8 +114,8 @@ def exercise(request: RunnerRequest, exercise: str) -> HttpResponse:
     block = strength_block("six_week")
     told = {
         "one": found,
-        "needs": found.needs,
-        "demands": [word.replace("_", " ") for word in found.demands],
+        "needs": [say(word.replace("_", " ")) for word in found.needs],
+        "demands": [say(word.replace("_", " ")) for word in found.demands],
         "sources": [(one.supports, behind((one.id,))) for one in block.sources],
         "one_leg": exercises().get(found.one_leg),
         "slots": [slot for slot in block.slots if found.id in slot.choices],

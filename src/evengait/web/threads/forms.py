@@ -5,9 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from django import forms
+from django.utils.translation import gettext_lazy as _
 
 from evengait.actions.bring_thread import Edits, PostEdit, advice_key
 from evengait.core.case import BODY_LIMIT
+from evengait.core.language import say
 from evengait.ingest.thread import PAGE_BYTES
 from evengait.knowledge.advice_book import advice_book
 
@@ -20,15 +22,15 @@ class ThreadForm(forms.Form):
     """Pasted text or a saved page."""
 
     text = forms.CharField(
-        label="Paste the thread",
-        help_text="Mark it all in the browser, from the title to the last reply, and copy it in here.",
+        label=_("Paste the thread"),
+        help_text=_("Mark it all in the browser, from the title to the last reply, and copy it in here."),
         widget=forms.Textarea(attrs={"rows": 10}),
         max_length=500_000,
         required=False,
     )
     page = forms.FileField(
-        label="Or choose a page you saved",
-        help_text="Of bbPress, Discourse or phpBB: .html or .mhtml, up to 8 MB.",
+        label=_("Or choose a page you saved"),
+        help_text=_("Of bbPress, Discourse or phpBB: .html or .mhtml, up to 8 MB."),
         required=False,
     )
 
@@ -38,10 +40,14 @@ class ThreadForm(forms.Form):
         page = told.get("page")
         if page is not None and page.size > PAGE_BYTES:
             self.add_error(
-                "page", f"The page is larger than {PAGE_BYTES // 1_000_000} MB. Paste the text instead."
+                "page",
+                say(
+                    "The page is larger than {page_bytes} MB. Paste the text instead.",
+                    page_bytes=PAGE_BYTES // 1000000,
+                ),
             )
         elif page is None and not told.get("text", "").strip():
-            raise forms.ValidationError("Paste the thread, or choose a page.")
+            raise forms.ValidationError(say("Paste the thread, or choose a page."))
         return told
 
     def data_bytes(self) -> bytes:

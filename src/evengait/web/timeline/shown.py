@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from evengait.actions.look_back import Track, exposures_of, look_back, session_track
 from evengait.core import units as u
-from evengait.core.language import spoken
+from evengait.core.language import Said, figures, say, spoken
 from evengait.report.pictures import drawable, histories, tracks
 from evengait.report.words import where
 from evengait.storage.records.problems import problems_of
@@ -23,10 +23,10 @@ if TYPE_CHECKING:
     from evengait.storage.archive import Archive
     from evengait.storage.archive.kept import KeptArchive
 
-SOURCES = {
+SOURCES = Said({
     "label": "your own label", "map": "a map", "dirt_distance": "the export’s dirt distance",
     "sub_sport": "the watch’s profile",
-}  # fmt: skip
+})  # fmt: skip
 
 
 def picture(
@@ -34,7 +34,11 @@ def picture(
 ) -> Mapping[str, str]:
     """Return the picture of a span for a wide and for a narrow page, drawn anew only where something changed."""
     hurts = tuple(
-        (one.onset, one.closed_on or one.returned_on or last, where(one.site, one.side) or "somewhere else")
+        (
+            one.onset,
+            one.closed_on or one.returned_on or last,
+            where(one.site, one.side) or say("somewhere else"),
+        )
         for one in reversed(problems_of(runner.id))
     )
     key = ("history", spoken(), first, last, per, title, runner.units, hurts, tuple(periods.rows()))
@@ -70,31 +74,43 @@ def session_facts(row: Mapping[str, Any], units: u.Units) -> list[tuple[str, str
     moving = row["moving_s"] if row["moving_s"] is not None else row["elapsed_s"]
     pace = row["distance_m"] / moving if row["distance_m"] and moving else None
     known = [
-        ("Distance", row["distance_m"] is not None, u.distance(row["distance_m"], units)),
-        ("Time moving", moving is not None, _clock(moving)),
-        ("Pace", pace is not None and row["sport"] in {"running", "walking", "hiking"}, u.pace(pace, units)),
-        ("Climb", row["ascent_m"] is not None, u.elevation(row["ascent_m"], units)),
-        ("Descent", row["descent_m"] is not None, u.elevation(row["descent_m"], units)),
-        ("Heart rate", row["heart_rate_bpm"] is not None, f"{row['heart_rate_bpm'] or 0:.0f} a minute"),
-        ("Steps", row["steps"] is not None, f"{row['steps'] or 0:,.0f}"),
-        ("Effort, 0 to 10", row["rpe_cr10"] is not None, f"{row['rpe_cr10'] or 0:g}"),
-        ("Shoe", bool(row["shoe"]), row["shoe"] or ""),
-        ("Ground", row["paved_share"] is not None, ground_words(row)),
-        ("Device", bool(row["device"]), row["device"] or ""),
-        ("Sensor of the gait", bool(row["gait_sensor"]), row["gait_sensor"] or ""),
+        (say("Distance"), row["distance_m"] is not None, u.distance(row["distance_m"], units)),
+        (say("Time moving"), moving is not None, _clock(moving)),
+        (
+            say("Pace"),
+            pace is not None and row["sport"] in {"running", "walking", "hiking"},
+            u.pace(pace, units),
+        ),
+        (say("Climb"), row["ascent_m"] is not None, u.elevation(row["ascent_m"], units)),
+        (say("Descent"), row["descent_m"] is not None, u.elevation(row["descent_m"], units)),
+        (
+            say("Heart rate"),
+            row["heart_rate_bpm"] is not None,
+            say("{n:.0f} a minute", n=row["heart_rate_bpm"] or 0),
+        ),
+        (say("Steps"), row["steps"] is not None, figures(f"{row['steps'] or 0:,.0f}")),
+        (say("Effort, 0 to 10"), row["rpe_cr10"] is not None, figures(f"{row['rpe_cr10'] or 0:g}")),
+        (say("Shoe"), bool(row["shoe"]), row["shoe"] or ""),
+        (say("Ground"), row["paved_share"] is not None, ground_words(row)),
+        (say("Device"), bool(row["device"]), row["device"] or ""),
+        (say("Sensor of the gait"), bool(row["gait_sensor"]), row["gait_sensor"] or ""),
     ]
     return [(name, value) for name, there, value in known if there]
 
 
 def ground_words(row: Mapping[str, Any]) -> str:
     """Return a session's ground and who says so: 62% paved, 30% gravel, from a map."""
-    parts = [f"{u.share(row['paved_share'])} paved"]
+    parts = [say("{share} paved", share=u.share(row["paved_share"]))]
     parts += [
-        f"{u.share(row[f'{name}_share'])} {name}" for name in ("gravel", "trail") if row[f"{name}_share"]
+        f"{u.share(row[f'{name}_share'])} {words}"
+        for name, words in (("gravel", say("gravel")), ("trail", say("trail")))
+        if row[f"{name}_share"]
     ]
     source = SOURCES.get(row["surface_source"] or "", "")
-    sure = f", {u.share(row['surface_sure'])} sure" if row["surface_sure"] is not None else ""
-    return ", ".join(parts) + (f"; from {source}{sure}" if source else "")
+    sure = (
+        say(", {share} sure", share=u.share(row["surface_sure"])) if row["surface_sure"] is not None else ""
+    )
+    return ", ".join(parts) + (say("; from {source}{sure}", source=source, sure=sure) if source else "")
 
 
 def run_pictures(

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_safe
 
 from evengait.actions.look_back import look_back, month_of, year_of
 from evengait.actions.own_sessions import own_sessions
+from evengait.core.language import say
 from evengait.core.units import MONTHS
 from evengait.storage.records.diary import diary_of
 from evengait.web.access import own_runner
@@ -42,10 +43,14 @@ def home(request: RunnerRequest) -> HttpResponse:
     first, last = span
     per = "week" if last.year - first.year < FEW_YEARS else "month"
     periods = look_back(runner.id, archive, per)
-    title = f"{first.year} to {last.year}" if first.year < last.year else f"{first.year}"
+    title = (
+        say("{year} to {year2}", year=first.year, year2=last.year)
+        if first.year < last.year
+        else f"{first.year}"
+    )
     told: dict[str, Any] = {
         "title": title, "per": "year", "rows": rows_of(runner, archive, "year", first, last), "first": first,
-        "last": last, "picture": picture(runner, periods, first, last, per, f"Timeline, {title}"),
+        "last": last, "picture": picture(runner, periods, first, last, per, say("Timeline, {title}", title=title)),
     }  # fmt: skip
     return render(request, "timeline/span.html", told)
 
@@ -60,7 +65,7 @@ def year(request: RunnerRequest, on: date) -> HttpResponse:
     told |= {
         "title": f"{on.year}", "per": "month", "rows": rows_of(runner, archive, "month", first, last),
         "before": first - ONE, "after": last + ONE, "zoom": "year",
-        "picture": picture(runner, periods, first, last, "week", f"Timeline, {on.year}"),
+        "picture": picture(runner, periods, first, last, "week", say("Timeline, {year}", year=on.year)),
     }  # fmt: skip
     return render(request, "timeline/span.html", told)
 
@@ -72,14 +77,14 @@ def month(request: RunnerRequest, on: date) -> HttpResponse:
     first, last, told = _span(request, *month_of(on))
     runner, archive = request.runner, archive_of(request.runner)
     periods = look_back(runner.id, archive, "day", first, last)
-    name = f"{MONTHS[on.month - 1]} {on.year}"
+    name = f"{say(MONTHS[on.month - 1])} {on.year}"
     some = (
         archive.sessions().filter(pl.col("local_date").is_between(first, last)).sort("start", descending=True)
     )
     told |= {
         "title": name, "per": "day", "before": first - ONE, "after": last + ONE, "zoom": "month", "year": first,
         "sessions": [row | {"words": session_words(row, runner.units)} for row in some.iter_rows(named=True)],
-        "picture": picture(runner, periods, first, last, "day", f"Timeline, {name}"),
+        "picture": picture(runner, periods, first, last, "day", say("Timeline, {name}", name=name)),
     }  # fmt: skip
     return render(request, "timeline/span.html", told)
 

@@ -7,6 +7,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
 from evengait.analysis.progression.words import dose_bounds
+from evengait.core.language import Said, listed, say
 from evengait.core.plan import RunDose
 from evengait.core.training_words import day_words, kind_words
 from evengait.core.trial import Schedule
@@ -167,15 +168,15 @@ def _heading(now: Standing, items: list[Item]) -> str:
         return now.problem
     plan = now.whole.plan
     if plan.progression and plan.state == "blocked":
-        return "No run today: a clinician comes first."
+        return say("No run today: a clinician comes first.")
     open_ones = [one for one in items if not one.done and not one.mark]
     if open_ones:
-        return f"Today: {' and '.join(one.title for one in open_ones)}."
+        return say("Today: {what}.", what=listed([one.title for one in open_ones]))
     if items or now.whole.done:
-        return "Today is done."
+        return say("Today is done.")
     if plan.progression and plan.state == "preparing":
-        return "Before the first run a few things come first."
-    return "Today is a day of rest."
+        return say("Before the first run a few things come first.")
+    return say("Today is a day of rest.")
 
 
 def _decision(whole: Whole) -> dict[str, Any] | None:
@@ -190,10 +191,10 @@ def _decision(whole: Whole) -> dict[str, Any] | None:
     }  # fmt: skip
 
 
-DECIDED = {
+DECIDED = Said({
     "advance": "One step on", "hold": "Stay where you are", "regress": "One step back",
     "refer": "Ask a clinician first",
-}  # fmt: skip
+})  # fmt: skip
 
 
 def _trials(runner: RunnerProfile, today: date, entry: DiaryEntry | None) -> list[TrialDay]:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import polars as pl
 
+from evengait.core.language import say
 from evengait.core.units import long_day
 
 if TYPE_CHECKING:
@@ -92,14 +93,18 @@ def questions(
     entry = diary.get(yesterday)
     if yesterday in moved or (entry is not None and entry.pain_during_nprs is not None):
         kind = moved.get(yesterday, "run")
-        rows["pain_next_morning_nprs", yesterday] = f"This morning, after yesterday’s {kind}"
+        rows["pain_next_morning_nprs", yesterday] = say(
+            "This morning, after yesterday’s {kind}", kind=say(kind)
+        )
     if today in moved or planned:
-        rows["pain_during_nprs", today] = f"During today’s {moved.get(today) or planned}"
-    rows["pain_daily_nprs", today] = "Today in everyday life, the worst so far"
+        rows["pain_during_nprs", today] = say(
+            "During today’s {value}", value=say(moved.get(today) or planned)
+        )
+    rows["pain_daily_nprs", today] = say("Today in everyday life, the worst so far")
     for one in asked:
         if one.day is not None and one.kind in {"during", "morning"}:
             name = "pain_during_nprs" if one.kind == "during" else "pain_next_morning_nprs"
-            when = "During the run of" if one.kind == "during" else "The morning after"
+            when = say("During the run of") if one.kind == "during" else say("The morning after")
             rows.setdefault((name, one.day), f"{when} {long_day(one.day)}")
     return [_question(name, day, label, diary.get(day)) for (name, day), label in list(rows.items())[:MOST]]
 

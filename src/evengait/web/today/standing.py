@@ -9,6 +9,7 @@ from django.conf import settings
 
 from evengait.actions.join_plans import whole_plan
 from evengait.core.errors import RuleError
+from evengait.core.language import say
 from evengait.storage.archive.kept import KeptArchive
 from evengait.storage.home import runner_folder
 from evengait.storage.records.plans import active_plan
@@ -50,5 +51,7 @@ def standing(runner: RunnerProfile, today: date) -> Standing:
     try:
         whole = whole_plan(runner, archive_of(runner), today=today)
     except RuleError:
-        return Standing(problem="The rules of your plan are not in this program. Update it, or begin anew.")
+        return Standing(
+            problem=say("The rules of your plan are not in this program. Update it, or begin anew.")
+        )
     return Standing(whole, days=whole.plan.days)

@@ -11,6 +11,7 @@ from evengait.actions.log_day import log_day
 from evengait.actions.mark_day import mark_day
 from evengait.core.day_mark import MARKED, SAID
 from evengait.core.diary import NONE, DiaryEntry, is_id
+from evengait.core.language import Said, say
 from evengait.core.units import long_day
 from evengait.storage.records.diary import diary_of
 from evengait.storage.records.marks import marks_of
@@ -19,15 +20,22 @@ if TYPE_CHECKING:
     from datetime import date
     from uuid import UUID
 
-PAINS = {
-    "pain_during_nprs": "during the run or walk",
-    "pain_after_nprs": "in the hours after it",
-    "pain_next_morning_nprs": "the morning after",
-    "pain_daily_nprs": "in everyday life, the worst",
-    "pain_rest_nprs": "at rest",
-    "pain_night_nprs": "in the night after",
-}
+PAINS = Said(
+    {
+        "pain_during_nprs": "during the run or walk",
+        "pain_after_nprs": "in the hours after it",
+        "pain_next_morning_nprs": "the morning after",
+        "pain_daily_nprs": "in everyday life, the worst",
+        "pain_rest_nprs": "at rest",
+        "pain_night_nprs": "in the night after",
+    }
+)
 """Every pain of the diary, as it is asked for."""
+MARKS_SAID = Said({
+    ("run", "done"): "run done", ("run", "skipped"): "run skipped", ("walk", "done"): "walk done",
+    ("walk", "skipped"): "walk skipped", ("strength", "done"): "strength done",
+    ("strength", "skipped"): "strength skipped",
+})  # fmt: skip
 LISTS = ("aids", "exercises")
 MARKS = tuple(f"mark-{kind}" for kind in MARKED)
 FIELDS = (*PAINS, *LISTS, *MARKS)
@@ -72,7 +80,7 @@ class TapForm(forms.Form):
             "list": value in {"yes", "no"} and is_id(what),
         }
         if name and not good["pain" if name in PAINS else "list" if name in LISTS else "mark"]:
-            raise forms.ValidationError("That is none of the answers.")
+            raise forms.ValidationError(say("That is none of the answers."))
         return told
 
 
@@ -141,8 +149,13 @@ def _put(runner: UUID, day: date, name: str, value: str, today: date) -> None:
 def _words(told: dict[str, Any]) -> str:
     day, name, value = told["day"], told["field"], told["value"]
     if name in PAINS:
-        return f"Kept: {value} of 10 {PAINS[name]}, {long_day(day)}."
+        return say(
+            "Kept: {value} of 10 {pains}, {long_day}.", value=value, pains=PAINS[name], long_day=long_day(day)
+        )
     if name in LISTS:
-        used = "used" if value == "yes" else "not used"
-        return f"Kept: {told['what'].replace('_', ' ')} {used}, {long_day(day)}."
-    return f"Kept: {name.removeprefix('mark-')} {value}, {long_day(day)}."
+        what = say(told["what"].replace("_", " "))
+        if value == "yes":
+            return say("Kept: {what} used, {day}.", what=what, day=long_day(day))
+        return say("Kept: {what} not used, {day}.", what=what, day=long_day(day))
+    mark = MARKS_SAID[name.removeprefix("mark-"), value]
+    return say("Kept: {what}, {day}.", what=mark, day=long_day(day))

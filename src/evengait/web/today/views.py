@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST
 
 from evengait.core.errors import TableError, UsageError
+from evengait.core.language import say
 from evengait.storage.records.diary import diary_of
 from evengait.storage.records.plans import active_plan
 from evengait.web.access import own_runner
@@ -70,7 +71,7 @@ def undo(request: RunnerRequest) -> HttpResponse:
         take_back(request.runner.id, form.cleaned_data, request.runner.today(timezone.now()))
     except (UsageError, TableError, ValueError):
         return _refused(request)
-    return _after(request, {"words": "Taken back.", "field": ""})
+    return _after(request, {"words": say("Taken back."), "field": ""})
 
 
 def _after(request: RunnerRequest, last: dict[str, Any]) -> HttpResponse:
@@ -81,7 +82,7 @@ def _after(request: RunnerRequest, last: dict[str, Any]) -> HttpResponse:
 
 
 def _refused(request: RunnerRequest) -> HttpResponse:
-    messages.error(request, "That could not be kept. Try again from this page.")
+    messages.error(request, say("That could not be kept. Try again from this page."))
     if request.htmx:
         answer = render(request, "today/refused.html")
         answer.headers["HX-Refresh"] = "true"

@@ -6,8 +6,10 @@ from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
 from django import forms
+from django.utils.translation import gettext_lazy as _
 
 from evengait.core.diary import is_id
+from evengait.core.language import say
 from evengait.knowledge import trial_rules
 from evengait.web.base.form_look import Choices
 
@@ -19,21 +21,21 @@ class TrialForm(forms.Form):
     """What to try, of what kind, from when."""
 
     what = forms.CharField(
-        label="What do you want to try?",
-        help_text="As your diary names it: belt, insole, bird dog.",
+        label=_("What do you want to try?"),
+        help_text=_("As your diary names it: belt, insole, bird dog."),
         max_length=48,
-        error_messages={"required": "Name it in one or two words."},
+        error_messages={"required": _("Name it in one or two words.")},
     )
     kind = forms.ChoiceField(
-        label="What is it?",
+        label=_("What is it?"),
         widget=Choices,
         choices=[],
-        error_messages={"required": "Choose the closest one."},
+        error_messages={"required": _("Choose the closest one.")},
     )
     start = forms.DateField(
-        label="First day",
+        label=_("First day"),
         widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
-        error_messages={"required": "Give the first day."},
+        error_messages={"required": _("Give the first day.")},
     )
 
     def __init__(self, *args: Any, today: date, **kwargs: Any) -> None:
@@ -48,7 +50,7 @@ class TrialForm(forms.Form):
         """Return the name as the diary keeps it."""
         name = str(self.cleaned_data["what"]).strip().lower().replace(" ", "_").replace("-", "_")
         if not is_id(name):
-            raise forms.ValidationError("Name it in one or two plain words, such as belt or bird dog.")
+            raise forms.ValidationError(say("Name it in one or two plain words, such as belt or bird dog."))
         return name
 
 

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from django.urls import path
 
+from evengait.core.language import marked
 from evengait.web.base.places import Place
 from evengait.web.trials import views
 
 app_name = "trials"
-place = Place("Trials", "trials:home", order=60, about="Find out whether something helps you.")
+place = Place(
+    marked("Trials"), "trials:home", order=60, about=marked("Find out whether something helps you.")
+)
 urlpatterns = [
     path("trials/", views.home, name="home"),
     path("trials/new/", views.new, name="new"),

@@ -20,6 +20,7 @@ from evengait.actions.gather_trial_days import own_days
 from evengait.actions.keep_trial import keep_schedule
 from evengait.actions.settle_advice import settle_advice
 from evengait.core.errors import TableError
+from evengait.core.language import say
 from evengait.core.trial import Schedule
 from evengait.report.trial import named, render_trial_body, spans
 from evengait.report.trial_calendar import trial_calendar
@@ -125,7 +126,7 @@ def end(request: RunnerRequest, trial: UUID) -> HttpResponse:
     keep_trial(request.runner.id, replace(record, status="ended", ended_on=today))
     if settle_advice(settings.HOME, request.runner, trial, timezone.now()):
         messages.success(
-            request, "Whether it helped stands in the case's ledger now; you can change it there."
+            request, say("Whether it helped stands in the case's ledger now; you can change it there.")
         )
     return redirect("trials:show", trial)
 

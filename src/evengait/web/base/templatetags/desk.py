@@ -14,14 +14,15 @@ from django.utils.html import format_html
 
 from evengait.core import units
 from evengait.core.case import CATEGORIES, ENDINGS
-from evengait.core.language import figures
+from evengait.core.language import figures, say
 from evengait.core.proposal import KINDS, ProposalRecord
 from evengait.knowledge.plan_change_book import change_book
 from evengait.report import words
 from evengait.report.html import stylesheet
-from evengait.report.trial import named
+from evengait.report.trial import plainly
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from datetime import date, datetime
 
     from django.utils.safestring import SafeString
@@ -58,6 +59,19 @@ def moment(value: datetime | None) -> str:
 
 
 @register.filter
+def said(words: Sequence[str]) -> list[str]:
+    """Write ids that are words, such as those of equipment."""
+    return [say(word.replace("_", " ")) for word in words]
+
+
+@register.filter
+def advised(what: str) -> str:
+    """Write what was advised; it is kept in English."""
+    kept, against = what.removeprefix("Against: "), what.startswith("Against: ")
+    return say("Against: {what}", what=say(kept)) if against else say(kept)
+
+
+@register.filter
 def iso(value: date) -> str:
     """Write a date as forms and addresses have it: 2026-11-08."""
     return value.isoformat()
@@ -78,7 +92,7 @@ def site_name(site: str) -> str:
 @register.filter
 def problem_name(problem: HealthProblem | CaseRecord) -> str:
     """Write where a problem is, as a heading: Left sacroiliac region."""
-    name = "Somewhere else" if problem.site == "other" else words.where(problem.site, problem.side)
+    name = say("Somewhere else") if problem.site == "other" else words.where(problem.site, problem.side)
     return name[:1].upper() + name[1:]
 
 
@@ -103,8 +117,7 @@ def proposal_words(kind: str) -> str:
 @register.filter
 def treatment_words(treatment: str) -> str:
     """Write what is to be tried, ``aid:si_belt``: SI belt."""
-    name = named(treatment.rpartition(":")[2])
-    return name.removeprefix("the ")
+    return plainly(treatment.rpartition(":")[2])
 
 
 @register.simple_tag(takes_context=True)
