@@ -72,3 +72,32 @@ def test_a_way_back_with_strength_work_is_german(cast: Cast, german: dict[str, s
         f"/calendar/day/{today}/", f"/calendar/week/{today}/",
     ]  # fmt: skip
     assert _left(client, german, pages) == []
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize(
+    "path", ["/", "/hurts/{problem}/", "/hurts/{problem}/questions/", "/you/", "/cases/{case}/"]
+)
+def test_axe_finds_nothing_wrong_in_german_and_nothing_scrolls_sideways(
+    tab: Any, cast: Cast, path: str
+) -> None:
+    from axe_playwright_python.sync_playwright import Axe
+
+    page = tab(path.format(**cast.ids), locale="de-CH", width=360)
+    assert page.evaluate("document.documentElement.lang") == "de"
+    found = Axe().run(page)
+    assert found.response["violations"] == [], found.generate_report()
+    assert page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth") <= 0
+
+
+def test_an_account_chooses_its_language_whatever_the_browser_says(
+    cast: Cast, german: dict[str, str]
+) -> None:
+    client: Any = cast.client("owner")
+    told = {"display_name": "", "language": "en", "units": "mi", "time_zone": ""}
+    assert client.post("/you/", told, **german).status_code == 302
+    assert language_of(client.get("/", **german).content.decode()) == "en"
+    client.post("/you/", told | {"language": "de"})
+    page = client.get("/").content.decode()
+    assert language_of(page) == "de"
+    assert "Heute" in page
