@@ -1,6 +1,6 @@
 """How well a self-trial's intervals cover, how often it says *helped* at nothing, and what it takes to see a change.
 
-    python benchmarks/trial_study.py [diaries a row, default 4000] [--write]
+    python benchmarks/trial_study.py [diaries a row, default 2000] [--write]
 
 Made-up diaries on the scale from 0 to 10 in whole points, with the load of the day before, in blocks drawn as
 ``evengait trial design`` draws them. Each row changes one thing. ``--write`` puts the tables into docs/trial.md.
@@ -177,7 +177,7 @@ def write(lines: list[str]) -> None:
 
 if __name__ == "__main__":
     asked = [int(word) for word in sys.argv[1:] if word.isdigit()]
-    diaries = asked[0] if asked else 4000
+    diaries = asked[0] if asked else 2000
     who = (
         f"{diaries:,} made-up diaries a row; {BLOCKS * 8} days unless told otherwise, mean 5, spread 1.5 points from "
         "day to day, whole points, pain that follows the load of the day before. *Hold 0*: 90 % intervals that do; "
@@ -185,7 +185,7 @@ if __name__ == "__main__":
     )
     (none, held_none), (some, held_some) = nothing(diaries), something(diaries)
     tables = ["", who, "", *none, "", *some, "", summary(held_none + held_some, diaries), ""]
-    tables += [*power(max(diaries // 8, 1)), ""]
+    tables += [*power(max(diaries // 4, 1)), ""]
     print("\n".join(tables))
     if "--write" in sys.argv:
         write(tables)
