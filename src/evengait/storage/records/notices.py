@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from evengait.core.beside import KINDS as BESIDE
 from evengait.core.language import Said
@@ -27,7 +27,6 @@ KINDS = Said({
     "ended": "Ended by the runner",
 })  # fmt: skip
 SHOWN = 100
-_PEOPLE: tuple[str, ...] = ("relation__account", "relation__runner__account")
 ROLE = {"participant": "participant of a case", "coach": "coach", "clinician": "clinician or physio"}
 
 
@@ -68,8 +67,7 @@ def tell_of_relation(kind: str, relation: UUID, *, runner: bool) -> UUID | None:
         return None
     account = row.runner.account_id if runner else row.account_id
     if account is not None:
-        told: dict[str, Any] = {"account_id": account, "relation": row, "kind": kind}
-        Notice.objects.create(**told)
+        Notice.objects.create(account_id=account, relation=row, kind=kind)
     return account
 
 
@@ -114,9 +112,9 @@ def notices_for(viewer: Viewer, now: datetime) -> list[NoticeRecord]:
 
     mine = Q(case__in=maybe_seen(viewer, now)) | Q(relation__isnull=False)
     rows = Notice.objects.filter(mine, account=viewer.account)
-    known = rows.select_related(*_PEOPLE)[:SHOWN]
+    known = rows.select_related("relation__account", "relation__runner__account")[:SHOWN]
     cases = {row.case_id for row in known if row.case_id}
-    seen = {case.id: case for case, _ in cases_seen(viewer, now, pk__in=cases)}
+    seen: dict[UUID | None, CaseRecord] = {case.id: case for case, _ in cases_seen(viewer, now, pk__in=cases)}
     return [_read(row, seen.get(row.case_id)) for row in known if row.relation or row.case_id in seen]
 
 

@@ -41,7 +41,7 @@ class RunnerForm(MeForm):
     )
 
     def __init__(self, *args: object, **kwargs: object) -> None:
-        super().__init__(*args, **kwargs)  # type: ignore[arg-type] # Django's own
+        super().__init__(*args, **kwargs)
         zones = sorted(
             name
             for name in available_timezones()
