@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 INTERVAL_S = 0.5
+_LOG = logging.getLogger(__name__)
 _LATER = timedelta(minutes=5)
 """The longest that a task waits which the database has failed again and again."""
 
@@ -48,6 +49,7 @@ class DeskWorker(Worker):
 
     def _wait(self) -> None:
         """Wait until the database answers again; what was being done then is put back into the queue."""
+        _LOG.warning("The database does not answer, or its disk is full. Waiting; the task is begun again.")
         while self.running:
             time.sleep(1)
             with suppress(DatabaseError, InterfaceError):
