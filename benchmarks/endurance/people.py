@@ -293,7 +293,7 @@ class Person(threading.Thread):
         self._by_program(
             "POST",
             "/strength/sets",
-            {"exercise": "own:endure", "reps": [8, 8, 7], "notes": write.mark},
+            {"exercise": f"own:{write.mark}", "reps": [8, 8, 7], "notes": write.mark},
             write,
         )
 

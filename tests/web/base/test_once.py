@@ -112,6 +112,23 @@ def test_a_form_is_done_whole_or_not_at_all(either_cast: Cast, monkeypatch: pyte
     assert Case.objects.filter(title="T").count() == 1
 
 
+def test_who_wrote_a_lot_reads_so_and_no_case_without_words_is_left(
+    cast: Cast, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from evengait.storage.records import replies
+    from evengait.storage.records.models import Case, Sent
+
+    monkeypatch.setattr(replies, "MOST_IN_TEN_MINUTES", 0)
+    client, page = cast.client("owner"), f"/cases/new/{cast.ids['problem']}/"
+    told = {"title": "T", "category": "injury", "body": "My words", "once": hidden(client, page)}
+    answer = client.post(page, told)
+    assert answer.status_code == 422
+    assert "You wrote a lot in a short time" in answer.content.decode()
+    assert "My words" in answer.content.decode()
+    assert not Case.objects.filter(title="T").exists()
+    assert not Sent.objects.exists()
+
+
 def test_the_same_form_from_two_windows_at_once_counts_once(live: str, cast: Cast) -> None:
     from evengait.storage.records.models import CaseReply
 

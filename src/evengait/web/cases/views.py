@@ -64,14 +64,17 @@ def start(request: RunnerRequest, problem: UUID) -> HttpResponse:
     title = f"{where(known.site, known.side)[:1].upper()}{where(known.site, known.side)[1:]}"
     form = OpenForm(request.POST or None, initial={"title": title})
     if request.method == "POST" and form.is_valid():
-        told = form.cleaned_data
-        case = open_case(
-            request.runner.id, problem, told["title"], told["category"], opened_by=request.user.pk
-        )
-        add_reply(case.id, request.user.pk, told["body"])
-        return redirect("cases:show", case.id)
+        told, runner = form.cleaned_data, request.runner.id
+        try:
+            with transaction.atomic():  # no case without its first words
+                case = open_case(runner, problem, told["title"], told["category"], opened_by=request.user.pk)
+                add_reply(case.id, request.user.pk, told["body"])
+        except UsageError as error:
+            form.add_error("body", str(error))
+        else:
+            return redirect("cases:show", case.id)
     found = {"form": form, "problem": known, "others": cases_of(request.runner.id, problem)}
-    return render(request, "cases/start.html", found)
+    return render(request, "cases/start.html", found, status=422 if form.errors else 200)
 
 
 @signed_in
