@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from evengait.core.runner import RunnerProfile
 
 
-@task()
+@task(priority=-10)  # behind whatever somebody waits for, such as an import
 def look_up(runner: str, language: str = "en") -> None:
     """Keep where a runner's plan stands and when she last ran."""
     profile = runner_by_id(UUID(runner))
