@@ -64,7 +64,7 @@ def days_from_file(file: Path) -> GatheredDays:
         raise UsageError(
             say(
                 "The diary has no column {lacking}. Its first line names the columns: date,pain,treated,load.",
-                lacking=lacking[0],
+                lacking=repr(lacking[0]),
             )
         )
     return _rows(reader, names, comma=comma)

@@ -206,7 +206,7 @@ def _passkey(tab: Any, cast: Cast) -> None:
     page.get_by_role("button", name="Sign out").click()
     page.goto("/account/login/")
     page.get_by_role("button", name="passkey").click()
-    page.get_by_role("heading", name="You have no archive here.").wait_for()
+    page.get_by_role("heading", name="You stand beside others here.").wait_for()
     assert [said for said in page.said if not said.startswith("[DOM]")] == []
 
 
