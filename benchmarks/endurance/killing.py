@@ -57,6 +57,8 @@ class Killer(threading.Thread):
         if kind in {IMMEDIATE, POSTMASTER}:
             assert self._desk.postgres is not None
             return _signal(self._desk.postgres, signal.SIGQUIT if kind == IMMEDIATE else signal.SIGKILL)
+        if kind == SERVER and self._watcher.waits():
+            return False  # on a busy machine it is not even up again
         if kind == SERVER:
             return _signal(self._desk.server, signal.SIGKILL)
         return _signal(self._rng.choice(self._desk.workers), signal.SIGKILL)
@@ -86,6 +88,11 @@ class Watcher(threading.Thread):
         if kind != WORKER:
             with self._lock:
                 self._open.append((kind, time.monotonic()))
+
+    def waits(self) -> bool:
+        """Tell whether no page has come since something was killed."""
+        with self._lock:
+            return bool(self._open)
 
     def run(self) -> None:
         """Watch until told to stop."""
