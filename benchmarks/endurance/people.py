@@ -86,11 +86,9 @@ class Person(threading.Thread):
 
     def invite(self) -> str:
         """Make a link to one's own case and return it."""
-        page, action = f"/cases/{self.own_case}/share/", f"/cases/{self.own_case}/share/link/"
+        page, action = f"/cases/{self.own_case}/share/", f"/beside/invite/{self.own_case}/"
         _, hidden = self.browser.form(page, action)
-        link = re.search(
-            r"/with/[0-9a-f-]{36}/", self.browser.send(action, hidden | {"kind": "participant"}).text
-        )
+        link = re.search(r"/beside/come/[0-9a-f-]{36}/", self.browser.send(action, hidden).text)
         assert link, "no link was made"
         return link[0]
 

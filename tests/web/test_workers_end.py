@@ -159,6 +159,27 @@ def test_an_answer_that_breaks_in_the_program_is_waited_for_no_more(
     )
 
 
+def test_an_answer_that_is_out_of_date_before_its_turn_is_not_worked_out(
+    cast: Cast, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from uuid import UUID
+
+    import evengait.actions.explain_onset as explain
+    from evengait.storage.records.answers import await_answer, kept_answer
+    from evengait.web.problems import tasks
+
+    asked = []
+    monkeypatch.setattr(explain, "explain_onset", lambda *_, **__: asked.append(1))
+    runner, problem = UUID(cast.ids["runner"]), UUID(cast.ids["problem"])
+    for key in ("before an import", "after it"):
+        assert await_answer(problem, key)
+    tasks.work_out.enqueue(str(runner), str(problem), "before an import")
+    work()
+    told = kept_answer(runner, problem)
+    assert told is not None
+    assert (told.key, told.state, asked) == ("after it", "waiting", [])
+
+
 def test_uploads_without_an_import_are_cleared_away(cast: Cast) -> None:
     import uuid
 

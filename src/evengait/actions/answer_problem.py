@@ -13,7 +13,7 @@ from evengait.core.errors import UsageError
 from evengait.core.language import spoken
 from evengait.storage.archive import Archive
 from evengait.storage.home import runner_folder
-from evengait.storage.records.answers import keep_answer
+from evengait.storage.records.answers import keep_answer, kept_answer
 from evengait.storage.records.diary import diary_of
 from evengait.storage.records.problems import problem as find_problem
 from evengait.storage.records.problems import problems_of
@@ -50,6 +50,8 @@ def answer_key(home: Path, runner: RunnerProfile, problem: HealthProblem) -> str
 def answer_problem(home: Path, runner: UUID, problem: UUID, key: str, today: date) -> None:
     """Work the answer out and keep it under this key; nothing to do where problem or runner are gone.
 
+    Nor where another key is asked for by now: many imports in a row change what it is made from each time.
+
     Parameters
     ----------
     home : Path
@@ -62,9 +64,9 @@ def answer_problem(home: Path, runner: UUID, problem: UUID, key: str, today: dat
     from evengait.actions.explain_onset import explain_onset
     from evengait.report.parts import answer_parts
 
-    profile = runner_by_id(runner)
-    if profile is None:
-        return
+    profile, wanted = runner_by_id(runner), kept_answer(runner, problem)
+    if profile is None or wanted is None or wanted.key != key:
+        return  # something has changed since, and a newer answer is asked for
     try:
         asked = find_problem(runner, problem)
         own = own_sessions(Archive(runner_folder(home, profile.name)))
