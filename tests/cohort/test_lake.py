@@ -10,6 +10,7 @@ import sys
 import time
 from datetime import date
 from http.client import HTTPConnection
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import polars as pl
@@ -26,7 +27,6 @@ from evengait.storage.home import runner_folder
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from pathlib import Path
 
 NOTE = "Sunday loop with Beatrix past the mill"
 TODAY = date(2026, 11, 20)
@@ -83,16 +83,8 @@ def s3(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory)
     """The address of a bucket on a real S3 server on this machine: one in memory, one that keeps files on a disk."""
     folder = tmp_path_factory.mktemp("s3")
     (folder / "disk").mkdir()
-    rclone = [
-        "rclone",
-        "serve",
-        "s3",
-        "--addr",
-        "127.0.0.1:0",
-        "--auth-key",
-        "key,secret",
-        str(folder / "disk"),
-    ]
+    beside = [str(Path(sys.executable).with_name("rclone")), "serve", "s3"]
+    rclone = [*beside, "--addr", "127.0.0.1:0", "--auth-key", "key,secret", str(folder / "disk")]
     servers = {"moto": [sys.executable, "-m", "moto.server", "-p", "0"], "rclone": rclone}
     log = folder / "log"
     with log.open("wb") as out:
