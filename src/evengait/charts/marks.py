@@ -37,9 +37,17 @@ class _View(alt.LayerChart):
         return self
 
 
+class _Rows(alt.InlineData):
+    """Rows that are written out as they are: Altair looks into each value for something of its own."""
+
+    def to_dict(self, *_: object, **__: object) -> dict[str, Any]:
+        """Return the rows."""
+        return {"values": self.values}
+
+
 def layer(rows: list[Row]) -> alt.Chart:
     """Return a chart over the rows, ready for its mark; their values are numbers, words or None."""
-    return _Layer(alt.InlineData(values=rows))
+    return _Layer(_Rows(values=rows))
 
 
 def at_x(pixel: float) -> alt.XValue:

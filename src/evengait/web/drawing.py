@@ -156,13 +156,30 @@ def main() -> None:
 
 
 def load() -> None:
-    """Draw a small picture, so that the first one that is asked for finds everything loaded."""
+    """Draw pictures of nobody, so that the first one that is asked for finds everything loaded and compiled."""
+    from datetime import date, timedelta
+
     import polars as pl
 
-    from evengait.report.pictures import tracks
+    from evengait.report.pictures import histories, tracks
 
     names = ("second", "speed_m_s", "heart_rate_bpm", "altitude_m", "step_rate_spm", "balance_left_pct")
     tracks(pl.DataFrame({name: [1.0, 2.0] for name in names}), "km")
+    first, weeks = date(2001, 1, 1), range(52)
+    begins = [first + timedelta(weeks=week) for week in weeks]
+    each = {
+        "distance_m": 1.0,
+        "longest_run_m": 1.0,
+        "pain": 1.0,
+        "paved_share": 0.5,
+        "balance_left_pct": 50.0,
+    }
+    periods = pl.DataFrame({"first": begins, **each}).with_columns(days=7, covered=7)
+    worn = pl.DataFrame({"shoe": [f"{week % 6}" for week in weeks], "distance_m": [1.0] * 52})
+    days = worn.with_columns(date=pl.Series(begins), gait_sensor=None, balance_left_pct=50.0)
+    sessions = worn.with_columns(local_date=pl.Series(begins), sport=pl.lit("running"))
+    for _ in range(6):
+        histories(periods, first, begins[-1], [(first, begins[3], "")], "km", "week", "", (days, sessions))
 
 
 if __name__ == "__main__":
