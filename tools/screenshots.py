@@ -61,6 +61,10 @@ class Page:
     more: tuple[str, ...] = ()
     server: bool = False
     given: bool = False
+    path: str = ""
+    status: int = 200
+    template: str = ""
+    sentence: str = ""
 
     def file(self, look: str = "") -> str:
         """Return the name of its picture, ``calendar-month-dark.webp``."""
@@ -79,6 +83,8 @@ def pages() -> list[Page]:
         Page(
             one["name"], one["says"], one["as"], one.get("with", {}), one.get("state", ""), one.get("send", {}),
             tuple(one.get("more", "").split()), one.get("server", False), one.get("given", False),
+            one.get("path", ""), one.get("status", 200), one.get("template", ""),
+            one.get("sentence", ""),
         )
         for one in tomllib.loads(BOOK.read_text("utf-8"))["page"]
     ]  # fmt: skip
@@ -186,7 +192,9 @@ class Walk:
         given = self.desk.ids | {"thread": _words().THREAD}
         filled = {key: value.format(**given) for key, value in page.arguments.items()}
         tab = self._tab(page.persona, look)
-        path = reverse(page.name, kwargs=filled)
+        path = page.path or reverse(page.name, kwargs=filled)
+        if page.template:
+            _break(tab, path, page)
         if page.given:
             tab.goto("about:blank")
             tab.set_content(self.desk.client(page.persona).get(path).content.decode())
@@ -199,7 +207,7 @@ class Walk:
                 with tab.expect_navigation() as led:
                     tab.evaluate(SEND, [tab.url, told, token])
                 answer = led.value
-            if answer.status not in {200, 422}:
+            if answer.status not in {page.status, 422}:
                 raise RuntimeError(f"{page.file()}: {answer.status}")
             tab.evaluate("document.fonts.ready")
         return tab
@@ -216,6 +224,14 @@ class Walk:
             context.set_default_timeout(90_000)
             self._tabs[persona, look] = context.new_page()
         return self._tabs[persona, look]
+
+
+def _break(tab: Any, path: str, page: Page) -> None:
+    """Answer an address as the desk does when it cannot: by the page of that fault."""
+    from django.template.loader import render_to_string
+
+    body = render_to_string(page.template, {"sentence": page.sentence, "old_form": True, "language": "en"})
+    tab.route(f"**{path}", lambda one: one.fulfill(status=page.status, content_type="text/html", body=body))
 
 
 def _words() -> Any:

@@ -35,6 +35,8 @@ if TYPE_CHECKING:
     from babel.messages.catalog import Message
 
 SOURCE = CATALOGUES.parent
+SIGN_IN = SOURCE / "web" / "accounts" / "locale"
+"""Words for sentences of django-allauth; what is not here is said as it says it."""
 SAYS = frozenset({"say", "marked", "_", "gettext_lazy", "UsageError", "NotAllowed"})
 IN_ENGLISH = frozenset({"cli", "simulation", "library.py"})
 """Rooms that speak English alone."""
@@ -157,7 +159,11 @@ def written(known: Catalog) -> tuple[bytes, bytes]:
 
 def is_built(language: str) -> bool:
     """Tell whether what programs load says what the catalogue for people says, whichever version wrote it."""
-    file = po_file(language)
+    return built_of(po_file(language), language)
+
+
+def built_of(file: Path, language: str) -> bool:
+    """Tell the same of one catalogue for people."""
     for_people = read_po(io.BytesIO(file.read_bytes()), locale=language)
     with file.with_suffix(".mo").open("rb") as program:
         for_programs = gettext.GNUTranslations(program)
@@ -182,6 +188,13 @@ def missing(known: Catalog) -> list[str]:
     ]
 
 
+def build_sign_in() -> None:
+    """Build what the program loads of the sign-in's own words, which the desk says in its own way."""
+    for file in sorted(SIGN_IN.rglob("*.po")):
+        known = read_po(io.BytesIO(file.read_bytes()), locale=file.parts[-3])
+        file.with_suffix(".mo").write_bytes(written(known)[1])
+
+
 def main() -> int:
     """Gather, or check."""
     asked = argparse.ArgumentParser(description=__doc__)
@@ -189,6 +202,8 @@ def main() -> int:
     asked.add_argument("--missing", action="store_true")
     told = asked.parse_args()
     stale = 0
+    if not told.check and not told.missing:
+        build_sign_in()
     for language in (name for name in LANGUAGES if name != "en"):
         known = catalogue(language)
         lacking = missing(known)

@@ -58,3 +58,20 @@ def test_a_translation_names_no_value_and_no_element_that_its_english_has_not(
             if strange or set(_ELEMENT.findall(text)) != elements:
                 wrong.append((text, strange))
     assert wrong == []
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_sign_in_says_in_our_words_only_what_it_says(language: str) -> None:
+    import allauth
+    from babel.messages.pofile import read_po
+
+    tool = _tool()
+    file = tool.SIGN_IN / language / "LC_MESSAGES" / "django.po"
+    assert tool.built_of(file, language), "run `make words`"
+    theirs = Path(allauth.__file__).parent / "locale" / "de" / "LC_MESSAGES" / "django.po"
+    with theirs.open("rb") as one, file.open("rb") as other:
+        known = {message.id for message in read_po(one)}
+        ours = {message.id: message.string for message in read_po(other) if message.id}
+    assert set(ours) <= known, "the sign-in says this otherwise now"
+    value = re.compile(r"%\(\w+\)s")
+    assert [text for text, said in ours.items() if set(value.findall(text)) != set(value.findall(said))] == []

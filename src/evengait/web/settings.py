@@ -107,7 +107,7 @@ MIDDLEWARE = [
 
 USE_I18N = True
 LANGUAGE_CODE = "en"
-LOCALE_PATHS = [CATALOGUES]
+LOCALE_PATHS = [CATALOGUES, Path(__file__).parent / "accounts" / "locale"]
 FORMAT_MODULE_PATH = "evengait.web.formats"
 LANGUAGES = list(SPOKEN.items())
 

@@ -201,7 +201,7 @@ def _passkey(tab: Any, cast: Cast) -> None:
     page.get_by_role("button").filter(has_text="Confirm").click()
     page.get_by_label("Passwordless").check()
     page.get_by_role("button", name="Add").click()
-    page.get_by_role("heading", name="Recovery Codes").wait_for()
+    page.get_by_role("heading", name="Codes for when both are lost").wait_for()
     page.goto("/you/")
     page.get_by_role("button", name="Sign out").click()
     page.goto("/account/login/")
