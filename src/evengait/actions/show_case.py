@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from hashlib import blake2s
 from typing import TYPE_CHECKING, Any
 
 from evengait.core.language import marked, say
@@ -20,6 +21,8 @@ if TYPE_CHECKING:
     from evengait.core.proposal import ProposalRecord
 
 BROUGHT_IN = marked("brought in from a forum, by name there")
+MARK_LENGTH = 8
+"""Signs of a mark of what a reply shows."""
 
 
 @dataclass(frozen=True)
@@ -45,6 +48,14 @@ class ToldReply:
     gone: str = ""
     proposals: tuple[ProposalRecord, ...] = ()
 
+    @property
+    def mark(self) -> str:
+        """A few signs that change as soon as this person would read the reply, or what it proposes, otherwise."""
+        one = self.reply
+        shown = (one.body, one.author_name, one.edited_at, one.hidden, *self.proposals)
+        of = repr(self.gone or shown).encode()
+        return blake2s(of, digest_size=MARK_LENGTH // 2).hexdigest()
+
 
 def told_replies(
     case: CaseRecord, viewer: Viewer, first: int = 1, last: int | None = None
@@ -54,6 +65,13 @@ def told_replies(
     who = viewers_of(reply.author for reply in replies)
     proposed = proposals_in(reply.id for reply in replies)
     return [_told(case, viewer, reply, who, tuple(proposed.get(reply.id, ()))) for reply in replies]
+
+
+def marks_of(case: CaseRecord, viewer: Viewer, first: int, last: int) -> list[str]:
+    """Return the marks of the replies from one number to another (both included), in order: two queries."""
+    replies = replies_of(case.id, first, last)
+    proposed = proposals_in(reply.id for reply in replies)
+    return [_told(case, viewer, reply, {}, tuple(proposed.get(reply.id, ()))).mark for reply in replies]
 
 
 def _told(

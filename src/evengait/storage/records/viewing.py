@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from django.db.models import QuerySet
 
     from evengait.core.case import CaseRecord
+    from evengait.storage.records.models.account import Account
     from evengait.storage.records.models.case import Case as Row
 
 
@@ -34,23 +35,28 @@ def viewer_of(account: UUID | None, runner: UUID | None = None) -> Viewer:
 
 def viewers_of(accounts: Iterable[UUID | None], runner: UUID | None = None) -> dict[UUID, Viewer]:
     """Return several at once, such as the authors of a page; accounts that are gone are left out."""
-    from evengait.storage.records.models import Account, Relation
+    from evengait.storage.records.models import Account
 
     wanted = {account for account in accounts if account}
-    coaches: dict[UUID, set[UUID]] = {account: set() for account in wanted}
-    invited: dict[UUID, set[UUID]] = {account: set() for account in wanted}
-    for row in Relation.objects.filter(account__in=wanted, ended_at__isnull=True):
+    return viewers_among(Account.objects.filter(pk__in=wanted, is_active=True), runner)
+
+
+def viewers_among(accounts: Iterable[Account], runner: UUID | None = None) -> dict[UUID, Viewer]:
+    """Return several at once whose accounts are read already, such as of who is signed in."""
+    from evengait.storage.records.models import Relation
+
+    known = {account.pk: account for account in accounts}
+    coaches: dict[UUID, set[UUID]] = {account: set() for account in known}
+    invited: dict[UUID, set[UUID]] = {account: set() for account in known}
+    for row in Relation.objects.filter(account__in=known, ended_at__isnull=True):
         if row.kind == "coach":
             coaches[row.account_id].add(row.runner_id)
         elif row.case_id:
             invited[row.account_id].add(row.case_id)
     return {
-        account.pk: Viewer(
-            account.pk, runner, account.is_clinician, frozenset(coaches[account.pk]),
-            frozenset(invited[account.pk]),
-        )
-        for account in Account.objects.filter(pk__in=wanted, is_active=True)
-    }  # fmt: skip
+        pk: Viewer(pk, runner, account.is_clinician, frozenset(coaches[pk]), frozenset(invited[pk]))
+        for pk, account in known.items()
+    }
 
 
 def who_sees(viewers: Iterable[Viewer], case: UUID, now: datetime) -> frozenset[UUID]:

@@ -1,4 +1,4 @@
-"""What came in since a page was opened, for htmx: a few queries where nothing did."""
+"""What came in or changed since a page was opened, for htmx: a few queries where nothing did."""
 
 from __future__ import annotations
 
@@ -9,7 +9,8 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from evengait.core.case import PAGE
+from evengait.actions.show_case import MARK_LENGTH, marks_of
+from evengait.core.case import PAGE, page_of
 from evengait.storage.records.notices import mark_read
 from evengait.web.access import signed_in
 from evengait.web.cases.page import lines, number_asked
@@ -19,21 +20,43 @@ if TYPE_CHECKING:
     from uuid import UUID
 
     from evengait.web.base.requests import DeskRequest
+    from evengait.web.cases.page import Line
+    from evengait.web.cases.seeing import Seen
 
 
 @signed_in
 @require_safe
 def new(request: DeskRequest, case: UUID) -> HttpResponse:
-    """Return the replies behind a number, as far as they are on the same page; no content where there is none."""
-    seen = seen_case(request, case)
-    after, page = number_asked(request.GET, "after"), max(1, number_asked(request.GET, "page"))
+    """Return the replies of one page that are new or changed; no content where none is.
+
+    ``after``: the last number that the page shows; ``known``: the last one there was when it was opened; ``told``:
+    the last one that it has been told of; ``marks``: of what it shows, in order.
+    """
+    seen, asked = seen_case(request, case), request.GET
+    after, page = number_asked(asked, "after"), max(1, number_asked(asked, "page"))
+    known = max(after, number_asked(asked, "known"))
+    told = max(known, number_asked(asked, "told"))
     newest = seen.case.last_number
-    if newest <= after:
+    first, last = (page - 1) * PAGE + 1, min(page * PAGE, newest)
+    marks = marks_of(seen.case, seen.viewer, first, last)
+    changed = _changed(seen, first, after, marks, asked.get("marks", ""))
+    if newest <= told and not changed:
         return HttpResponse(status=204)
-    last = min(page * PAGE, newest)
-    mark_read(request.user.pk, timezone.now(), case)
-    told = {
+    if newest > told:
+        mark_read(request.user.pk, timezone.now(), case)
+    behind = max(last, known)
+    found = {
         "case": seen.case, "seen": seen, "page": page, "lines": lines(seen, after + 1, last), "first": after + 1,
-        "last": last, "more": newest - last, "next": page + 1,
+        "last": last, "more": newest - behind, "next": page_of(behind + 1), "changed": changed,
+        "marks": "".join(marks), "known": known,
     }  # fmt: skip
-    return render(request, "cases/new.html", told)
+    return render(request, "cases/new.html", found)
+
+
+def _changed(seen: Seen, first: int, after: int, now: list[str], shown: str) -> list[Line]:
+    """Return the replies that a page shows otherwise than they are now; none where it does not say what it shows."""
+    before = [shown[at : at + MARK_LENGTH] for at in range(0, len(shown), MARK_LENGTH)][: after - first + 1]
+    changed = {first + at for at, (old, new) in enumerate(zip(before, now, strict=False)) if old != new}
+    if not changed:
+        return []
+    return [one for one in lines(seen, min(changed), max(changed)) if one.reply.number in changed]

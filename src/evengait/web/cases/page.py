@@ -44,6 +44,7 @@ class Line:
     mine: bool
     gone: str = ""
     proposals: tuple[ProposalRecord, ...] = ()
+    mark: str = ""
 
 
 def page_asked(case: CaseRecord, asked: Mapping[str, str]) -> int:
@@ -57,10 +58,13 @@ def case_page(seen: Seen, page: int) -> dict[str, Any]:
     """Return what the template names."""
     case = seen.case
     first, last = (page - 1) * PAGE + 1, min(page * PAGE, case.last_number)
+    shown = lines(seen, first, last)
     return {
         "case": case,
         "seen": seen,
-        "lines": lines(seen, first, last),
+        "lines": shown,
+        "marks": "".join(one.mark for one in shown),
+        "known": case.last_number,
         "first": first,
         "last": last,
         "page": page,
@@ -77,7 +81,9 @@ def lines(seen: Seen, first: int, last: int) -> list[Line]:
 
 def _line(told: ToldReply) -> Line:
     html = "" if told.gone else as_html(told.reply.body)
-    return Line(told.reply, told.name, told.roles, html, told.mine, GONE[told.gone], told.proposals)
+    return Line(
+        told.reply, told.name, told.roles, html, told.mine, GONE[told.gone], told.proposals, told.mark
+    )
 
 
 def body_map(case: CaseRecord) -> SafeString:

@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from evengait.core.sharing import is_hers
 from evengait.storage.records.replies import reply_by_id
-from evengait.storage.records.viewing import seen_of, viewer_of
+from evengait.storage.records.viewing import seen_of, viewers_among
 
 if TYPE_CHECKING:
     from uuid import UUID
@@ -48,7 +48,8 @@ class Seen:
 
 def viewer(request: DeskRequest) -> Viewer:
     """Return who asks."""
-    return viewer_of(request.user.pk, request.runner.id if request.runner else None)
+    me = request.user
+    return viewers_among([me], request.runner.id if request.runner else None)[me.pk]
 
 
 def seen_case(request: DeskRequest, case: UUID) -> Seen:
