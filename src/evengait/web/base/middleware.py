@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING
 
 from django.utils.cache import add_never_cache_headers
 
+from evengait.web.base.clock import by_the_clock_of
+
 if TYPE_CHECKING:
     from collections.abc import Callable
 
@@ -31,15 +33,16 @@ class HeadersMiddleware:
 
 
 class PrivateMiddleware:
-    """Puts ``request.runner`` there."""
+    """Puts ``request.runner`` there, and tells the time by her clock."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self._next = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         """Answer a request."""
-        request.runner = _runner(request)  # type: ignore[attr-defined]
-        return self._next(request)
+        runner = request.runner = _runner(request)  # type: ignore[attr-defined]
+        with by_the_clock_of(runner.time_zone if runner else ""):
+            return self._next(request)
 
 
 def _runner(request: HttpRequest) -> RunnerProfile | None:

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import hashlib
 import secrets
+from datetime import datetime
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from django import template
+from django.conf import settings
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.html import format_html
@@ -20,10 +22,11 @@ from evengait.knowledge.plan_change_book import change_book
 from evengait.report import words
 from evengait.report.html import stylesheet
 from evengait.report.trial import plainly
+from evengait.web.base.clock import by_the_clock
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-    from datetime import date, datetime
+    from datetime import date
 
     from django.utils.safestring import SafeString
 
@@ -42,7 +45,9 @@ def once() -> SafeString:
 
 @register.filter
 def day(value: date | None) -> str:
-    """Write a date as people do: 8 November 2026."""
+    """Write a date, or that of an instant by the reader's clock, as people do: 8 November 2026."""
+    if isinstance(value, datetime):
+        value = by_the_clock(value)[0]
     return units.plain_day(value) if value else ""
 
 
@@ -54,8 +59,12 @@ def long_day(value: date | None) -> str:
 
 @register.filter
 def moment(value: datetime | None) -> str:
-    """Write an instant as people do, by the desk's clock: 8 November 2026, 07:30."""
-    return f"{units.plain_day(value)}, {value:%H:%M}" if value else ""
+    """Write an instant as people do: 8 November 2026, 07:30; with the zone where it may not be the reader's own."""
+    if value is None:
+        return ""
+    local, own = by_the_clock(value)
+    zone = "" if own or settings.AT_HOME else f" {local:%Z}"
+    return f"{units.plain_day(local)}, {local:%H:%M}{zone}"
 
 
 @register.filter
