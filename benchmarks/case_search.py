@@ -58,12 +58,12 @@ def measure(count: int) -> None:
         from django.db import connection
 
         from evengait.storage.records.searching import search_cases
-        from evengait.storage.records.viewing import OthersSeen
+        from evengait.storage.records.viewing import CasesSeen
 
         if connection.vendor == "postgresql":
             connection.cursor().execute("ANALYZE")
         now = datetime.now(UTC)
-        others = OthersSeen(viewer, now)
+        others = CasesSeen(viewer, now, others=True)
         for name, words in ASKED.items():
             print(f"  {name:<20} {took(search_cases, viewer, words, now):6.0f}")
         print(f"  {'the list, a page':<20} {took(lambda: (len(others), others[0:50])):6.0f}")

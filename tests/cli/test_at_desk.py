@@ -152,6 +152,36 @@ def test_cases_shoes_and_a_plan_on_a_desk_elsewhere(desk: Any, monkeypatch: pyte
     assert ran("--desk", address, "plan")[0] == 2
 
 
+def test_every_page_of_the_cases_is_read(desk: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    from evengait.cli import cases_
+    from evengait.cli._desk import Desk
+    from evengait.storage.records.cases import open_case
+    from evengait.storage.records.models import Case
+
+    address, cast = desk
+    made = {
+        str(open_case(cast.ids["runner"], cast.ids["problem"], f"Case {n}", "injury", opened_by=None).id)
+        for n in range(6)
+    }
+    there = Desk(address, cast.program("owner").secret)
+    monkeypatch.setattr(cases_, "_PAGE", 2)
+    asked: list[dict[str, Any]] = []
+    ask = there.ask
+
+    def changing(method: str, path: str, **more: Any) -> Any:
+        answer = ask(method, path, **more)
+        if len(asked) == 1:  # the last one of the list comes to its front while it is read
+            Case.objects.get(pk=Case.objects.order_by("changed_at")[0].pk).save()
+        asked.append(more)
+        return answer
+
+    monkeypatch.setattr(there, "ask", changing)
+    found = [one["id"] for one in cases_._all(there)]
+    assert sorted(found) == sorted(made | {cast.ids["case"]})
+    assert len(asked) >= 4
+    there._client.close()
+
+
 def test_shoes_are_told_of_in_a_home(demo_home: Path, tmp_path: Path) -> None:
     import shutil
 

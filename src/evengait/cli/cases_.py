@@ -43,7 +43,7 @@ def command(ctx: click.Context, case: UUID | None, since: int, reply: bool, as_j
     there = Desk(ctx.obj["desk"])
     told: Any
     if case is None:
-        told, text = (found := there.ask("GET", "/cases").json()), _listed(found)
+        told, text = (found := _all(there)), _listed(found)
     elif reply:
         told = there.ask("POST", f"/cases/{case}/replies", json={"body": sys.stdin.read()}).json()
         text = f"Kept as reply {told['number']}."
@@ -51,6 +51,21 @@ def command(ctx: click.Context, case: UUID | None, since: int, reply: bool, as_j
         told = _whole(there, case, since)
         text = _read(told)
     click.echo(json.dumps(told, ensure_ascii=False, indent=1) if as_json else text)
+
+
+def _all(there: Any) -> list[dict[str, Any]]:
+    """Return every case, a page at a time; one that changes meanwhile goes to the front, so that is read again."""
+    found: dict[str, dict[str, Any]] = {}
+    while True:
+        offset, before = 0, len(found)
+        while True:
+            page = there.ask("GET", "/cases", params={"limit": _PAGE, "offset": offset})
+            found |= {one["id"]: one for one in page.json()}
+            offset, total = offset + _PAGE, int(page.headers["X-Total-Count"])
+            if offset >= total or not page.json():
+                break
+        if len(found) >= total or len(found) == before:
+            return sorted(found.values(), key=lambda one: str(one["changed_at"]), reverse=True)
 
 
 def _whole(there: Any, case: UUID, since: int) -> dict[str, Any]:

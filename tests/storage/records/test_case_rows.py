@@ -214,3 +214,62 @@ def test_deleting_a_problem_takes_its_case_and_leaves_what_she_accepted(scene: S
     assert (kept.case, kept.reply, kept.author) == (None, None, scene.coach)
     scene.owner.delete()
     assert not Proposal.objects.exists()
+
+
+WHATS = [f"advice {n}" for n in range(8)]
+
+
+def line(scene: Scene, what: str, reply: UUID | None) -> Any:
+    from evengait.core.advice import AdviceRecord
+
+    return AdviceRecord(scene.case.id, what, reply=reply, author=scene.coach.pk)
+
+
+def shown(scene: Scene) -> list[str]:
+    from evengait.storage.records.ledger import advice_of
+
+    return [one.what for one in advice_of(scene.case.id)]
+
+
+def test_lines_noted_at_the_same_moment_stand_as_in_the_words(scene: Scene) -> None:
+    from evengait.storage.records.ledger import forget_unjudged, judge_advice, keep_advice, keep_trial_of
+    from evengait.storage.records.models import Advice
+    from evengait.storage.records.replies import add_reply
+
+    first, second = (add_reply(scene.case.id, scene.coach.pk, text).id for text in ("one", "two"))
+    keep_advice([line(scene, "of the second", second)])
+    keep_advice([line(scene, "of no reply", None)])
+    kept = keep_advice(line(scene, what, first) for what in WHATS)
+    Advice.objects.update(noted_at=NOW)
+    assert shown(scene) == [*WHATS, "of the second", "of no reply"]
+
+    # An edit puts the words in another order; what is judged already takes its new place.
+    assert kept[3].id is not None
+    judge_advice(scene.runner, kept[3].id, "helped", "", NOW)
+    keep_trial_of(line(scene, "proposed beside the words", first))
+    forget_unjudged(first)
+    keep_trial_of(line(scene, "proposed beside the words", first))
+    keep_advice(line(scene, what, first) for what in reversed(WHATS))
+    Advice.objects.update(noted_at=NOW)
+    assert shown(scene) == [*reversed(WHATS), "proposed beside the words", "of the second", "of no reply"]
+
+
+def test_what_is_taken_along_stands_in_the_order_of_the_desk(scene: Scene) -> None:
+    from evengait.storage.records.belongings import BELONGINGS, plain_rows, rows_of
+    from evengait.storage.records.ledger import keep_advice
+    from evengait.storage.records.replies import add_reply
+
+    replies = [add_reply(scene.case.id, scene.coach.pk, f"Number {n}.").id for n in range(1, 7)]
+    for reply in reversed(replies):
+        keep_advice(line(scene, what, reply) for what in WHATS[:3])
+
+    def taken(file: str) -> list[dict[str, Any]]:
+        one = next(one for one in BELONGINGS if one.file == file)
+        rows = rows_of(one, scene.runner, scene.owner.pk)
+        assert rows is not None
+        return list(plain_rows(rows, scene.owner.pk))
+
+    assert [row["number"] for row in taken("case_replies")] == list(range(1, 7))
+    assert [(row["reply"], row["what"]) for row in taken("advice")] == [
+        (reply, what) for reply in replies for what in WHATS[:3]
+    ]

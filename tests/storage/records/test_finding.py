@@ -82,7 +82,7 @@ def test_the_sieve_says_what_the_pure_function_says(scene: Scene) -> None:
     from evengait.core.sharing import fields_seen
     from evengait.storage.records.cases import case_by_id
     from evengait.storage.records.grants import grants_of
-    from evengait.storage.records.viewing import OthersSeen, cases_seen, maybe_seen, who_sees
+    from evengait.storage.records.viewing import CasesSeen, cases_seen, maybe_seen, who_sees
 
     some = 0
     for seed in range(12):
@@ -97,7 +97,7 @@ def test_the_sieve_says_what_the_pure_function_says(scene: Scene) -> None:
                 assert who_sees([viewer], key, NOW) == ({viewer.account} if fields else set())
             assert {row.pk for row in maybe_seen(viewer, NOW)} == set(seen)
             assert {case.id: fields for case, fields in cases_seen(viewer, NOW)} == seen
-            others = OthersSeen(viewer, NOW)
+            others = CasesSeen(viewer, NOW, others=True)
             assert len(others) == len(others[0:9]) == sum(one.runner != viewer.runner for one in others[0:9])
             assert {one.id for one in others[0:9]} <= set(seen)
             some += len(seen)

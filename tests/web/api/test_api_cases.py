@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from planning import today_of
 
@@ -50,6 +50,37 @@ def test_who_answers_sees_what_was_shared_and_no_more_once_it_is_taken_back(cast
     ):
         assert answer.status_code == 404
     assert coach.ask("GET", f"{API}/cases").json() == []
+
+
+def test_cases_come_a_page_at_a_time_and_only_those_one_may_see(cast: Cast) -> None:
+    from evengait.core.sharing import Grant
+    from evengait.storage.records.cases import open_case
+    from evengait.storage.records.grants import share
+    from evengait.storage.records.models import Case
+
+    ids: Any = cast.ids
+    made = []
+    for number in range(7):
+        one = open_case(ids["runner"], ids["problem"], f"Case {number}", "injury", opened_by=None).id
+        if number % 2:
+            share(ids["runner"], one, [Grant("case", role="coach")], {})
+        made.append(one)
+    Case.objects.update(changed_at="2026-11-01T00:00Z")  # at the same moment: still each on one page alone
+    for persona, total in (("owner", 8), ("coach", 4), ("outsider", 0), ("clinician", 0)):
+        program = cast.program(persona, ("read:cases",))
+        at: str | None = f"{API}/cases?limit=3"
+        found: list[str] = []
+        while at:
+            page = program.ask("GET", at)
+            assert page.headers["X-Total-Count"] == str(total)
+            assert len(page.json()) <= 3
+            found += [one["id"] for one in page.json()]
+            link = page.headers.get("Link")
+            at = link.partition(">")[0].removeprefix("<http://localhost") if link else None
+        assert len(found) == len(set(found)) == total
+    assert program.ask("GET", f"{API}/cases?limit=201").status_code == 422
+    assert program.ask("GET", f"{API}/cases?offset=-1").status_code == 422
+    assert cast.program("owner").ask("GET", f"{API}/cases?offset=50").json() == []
 
 
 def test_words_that_are_gone_or_hidden_are_in_no_answer(cast: Cast) -> None:

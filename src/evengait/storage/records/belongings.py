@@ -139,10 +139,13 @@ def rows_of(one: Belonging, runner: UUID | None, account: UUID | None) -> QueryS
 
 
 def plain_rows(rows: QuerySet[Model], account: UUID | None) -> Iterator[dict[str, Any]]:
-    """Return rows as plain data: every column but secrets; other people by the name they chose, never by id."""
+    """Return rows as plain data, in the order in which the desk shows them: every column but secrets.
+
+    Other people stand there by the name they chose, never by id.
+    """
     from evengait.storage.records.models import Account
 
-    for row in rows.order_by("pk").iterator():
+    for row in rows.order_by(*(rows.model._meta.ordering or ()), "pk").iterator():
         told: dict[str, Any] = {}
         for field in row._meta.concrete_fields:
             if field.name in SECRET:

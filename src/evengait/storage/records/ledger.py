@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING, Any
 
 from evengait.core.advice import OUTCOMES, AdviceRecord
@@ -14,30 +15,37 @@ if TYPE_CHECKING:
 
     from evengait.storage.records.models.advice import Advice as Row
 
+BESIDE = 1000
+"""Place of what a reply proposes beside its words: after all that they advise."""
 _FIELDS = ("what", "words", "by", "topic", "grade", "outcome", "outcome_words", "outcome_at")
 
 
 def advice_of(case: UUID) -> list[AdviceRecord]:
-    """Return a case's ledger in the order of its replies; what stands in a hidden reply is left out."""
+    """Return a case's ledger in the order of its replies and of their words; what a hidden one says is left out."""
     from evengait.storage.records.models import Advice as Rows
 
     rows = Rows.objects.filter(case=case).exclude(reply__hidden_at__isnull=False)
-    return [
-        _read(row)
-        for row in rows.select_related("reply", "author").order_by("reply__number", "noted_at", "id")
-    ]
+    return [_read(row) for row in rows.select_related("reply", "author")]
 
 
-def keep_advice(told: Iterable[AdviceRecord]) -> list[AdviceRecord]:
-    """Keep new lines of a ledger; one that a reply has already, on the same topic, is left as it is."""
+def keep_advice(told: Iterable[AdviceRecord], *, in_words: bool = True) -> list[AdviceRecord]:
+    """Keep new lines of a ledger, in the order of their replies' words.
+
+    One that a reply has already, on the same topic, is left as it is, in its new place.
+    """
     from evengait.storage.records.models import Advice as Rows
 
     kept = []
+    places: Counter[UUID | None] = Counter()
     for one in told:
+        places[one.reply] += 1
         values: dict[str, Any] = {name: getattr(one, name) for name in _FIELDS}
         values |= {"evidence": list(one.evidence), "author_id": one.author, "trial_id": one.trial}
         same = {"case_id": one.case, "reply_id": one.reply, "what": one.what}
-        row, _ = Rows.objects.get_or_create(**same, defaults=values)
+        values["place"] = place = places[one.reply] if in_words else BESIDE
+        row, made = Rows.objects.get_or_create(**same, defaults=values)
+        if not made and in_words and row.place != place:
+            Rows.objects.filter(pk=row.pk).update(place=place)
         kept.append(_read(row))
     return kept
 
@@ -49,7 +57,7 @@ def keep_trial_of(told: AdviceRecord) -> None:
     same = Rows.objects.filter(case=told.case, reply=told.reply, what__iexact=told.what, outcome="open")
     changes = {"trial_id": told.trial, "outcome": told.outcome, "outcome_at": told.outcome_at}
     if not same.update(**changes):
-        keep_advice([told])
+        keep_advice([told], in_words=False)
 
 
 def judge_by_trial(runner: UUID, trial: UUID, outcome: str, words: str, now: datetime) -> int:

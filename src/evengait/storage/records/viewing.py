@@ -90,13 +90,21 @@ def cases_seen(viewer: Viewer, now: datetime, **narrowed: Any) -> list[tuple[Cas
     return decided(viewer, maybe_seen(viewer, now).filter(**narrowed), now)
 
 
-class OthersSeen:
-    """The cases of others that a person may see, latest change first: counted and read a page at a time."""
+class CasesSeen:
+    """The cases that a person may see, latest change first: counted and read a page at a time.
 
-    def __init__(self, viewer: Viewer, now: datetime) -> None:
+    Parameters
+    ----------
+    viewer : Viewer
+    now : datetime
+    others : bool
+        Without her own.
+    """
+
+    def __init__(self, viewer: Viewer, now: datetime, *, others: bool = False) -> None:
         rows = maybe_seen(viewer, now)
-        self._rows = rows.exclude(runner=viewer.runner) if viewer.runner else rows
-        self._viewer, self._now = viewer, now
+        rows = rows.exclude(runner=viewer.runner) if viewer.runner and others else rows
+        self._rows, self._viewer, self._now = rows.order_by("-changed_at", "id"), viewer, now
 
     def __len__(self) -> int:
         """Return how many they are."""
@@ -104,7 +112,11 @@ class OthersSeen:
 
     def __getitem__(self, some: slice, /) -> list[CaseRecord]:
         """Return some of them."""
-        return [case for case, _ in decided(self._viewer, self._rows[some], self._now)]
+        return [case for case, _ in self.with_fields(some)]
+
+    def with_fields(self, some: slice) -> list[tuple[CaseRecord, frozenset[str]]]:
+        """Return some of them, each with the fields that this person may see."""
+        return decided(self._viewer, self._rows[some], self._now)
 
 
 def maybe_seen(viewer: Viewer, now: datetime) -> QuerySet[Row]:

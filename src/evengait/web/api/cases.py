@@ -19,8 +19,8 @@ from evengait.core.sharing import FIELDS
 from evengait.storage.records.cases import open_case
 from evengait.storage.records.problems import problem as find_problem
 from evengait.storage.records.replies import add_reply
-from evengait.storage.records.viewing import cases_seen, seen_of, viewer_of
-from evengait.web.api.interface import given, operation, room
+from evengait.storage.records.viewing import CasesSeen, seen_of, viewer_of
+from evengait.web.api.interface import given, given_page, operation, room
 from evengait.web.api.keys import ApiRequest
 from evengait.web.api.problem import Refused
 from evengait.web.api.shapes import Asked, Side, Site, Told
@@ -28,7 +28,7 @@ from evengait.web.cases.seeing import Seen
 from evengait.web.cases.tasks import note
 from evengait.web.notices.telling import tell_all
 
-MOST_REPLIES = 200
+MOST_CASES, MOST_REPLIES = 200, 200
 LAST_NUMBER = 2**31 - 1
 router = room("Cases")
 
@@ -106,12 +106,24 @@ class Numbers(Asked):
     limit: Annotated[int, Field(ge=1, le=MOST_REPLIES)] = 50
 
 
+class Page(Asked):
+    """Which cases, and how many at once."""
+
+    limit: Annotated[int, Field(ge=1, le=MOST_CASES)] = 100
+    offset: Annotated[int, Field(ge=0, le=10_000_000)] = 0
+
+
 @operation(router, "GET", "/cases", scope="read:cases", gives=list[Case], runner=False)
-def list_cases(request: ApiRequest) -> HttpResponse:
-    """List one's own cases and those that were shared, latest change first."""
+def list_cases(request: ApiRequest, page: Query[Page]) -> HttpResponse:
+    """List one's own cases and those that were shared, latest change first.
+
+    A page at a time: `X-Total-Count` says how many there are in all, `Link: <…>; rel="next"` where the next page is.
+    """
     who = viewer_of(request.auth.account, request.runner.id if request.runner else None)
-    found = cases_seen(who, timezone.now())
-    return given([case_document(case, who, fields) for case, fields in found])
+    cases = CasesSeen(who, timezone.now())
+    found = cases.with_fields(slice(page.offset, page.offset + page.limit))
+    some = [case_document(case, who, fields) for case, fields in found]
+    return given_page(request, some, len(cases), page.offset, page.limit)
 
 
 @operation(

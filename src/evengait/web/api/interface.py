@@ -5,7 +5,7 @@ import json
 from collections.abc import Callable
 from typing import Any, TypeVar
 
-from django.http import HttpResponse
+from django.http import HttpRequest, HttpResponse
 from ninja import NinjaAPI, Router
 
 from evengait.web.api.keys import Token, often, slowly
@@ -92,3 +92,15 @@ def given(data: Any, status: int = 200) -> HttpResponse:
     return HttpResponse(
         json.dumps(data, ensure_ascii=False, allow_nan=False), status=status, content_type="application/json"
     )
+
+
+def given_page(request: HttpRequest, data: Any, total: int, offset: int, limit: int) -> HttpResponse:
+    """Return a page of a list: how many there are in all, and where the next page is."""
+    answer = given(data)
+    answer.headers["X-Total-Count"] = str(total)
+    if offset + limit < total:
+        following = request.GET.copy()
+        following["offset"] = str(offset + limit)
+        there = f"{request.build_absolute_uri(request.path)}?{following.urlencode()}"
+        answer.headers["Link"] = f'<{there}>; rel="next"'
+    return answer

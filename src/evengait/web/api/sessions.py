@@ -10,7 +10,7 @@ from pydantic import Field
 
 from evengait.actions.list_sessions import list_sessions, sessions_document
 from evengait.storage.home import runner_folder
-from evengait.web.api.interface import given, operation, room
+from evengait.web.api.interface import given_page, operation, room
 from evengait.web.api.keys import ApiRequest
 from evengait.web.api.shapes import Asked, Day, row_of
 
@@ -45,12 +45,5 @@ def list_all_sessions(request: ApiRequest, page: Query[Page]) -> HttpResponse:
     """
     folder = runner_folder(settings.HOME, request.runner.name)
     found = list_sessions(folder, since=page.since, until=page.until, sport=page.sport)
-    answer = given(sessions_document(found.slice(page.offset, page.limit)))
-    answer.headers["X-Total-Count"] = str(found.height)
-    if page.offset + page.limit < found.height:
-        following = request.GET.copy()
-        following["offset"] = str(page.offset + page.limit)
-        answer.headers["Link"] = (
-            f'<{request.build_absolute_uri(request.path)}?{following.urlencode()}>; rel="next"'
-        )
-    return answer
+    some = sessions_document(found.slice(page.offset, page.limit))
+    return given_page(request, some, found.height, page.offset, page.limit)

@@ -21,7 +21,7 @@ from evengait.storage.records.problems import problem as find_problem
 from evengait.storage.records.proposals import propose
 from evengait.storage.records.relations import leave_relation, own_part_in
 from evengait.storage.records.replies import add_reply, change_reply, delete_reply
-from evengait.storage.records.viewing import OthersSeen, cases_seen
+from evengait.storage.records.viewing import CasesSeen, cases_seen
 from evengait.web.access import own_runner, signed_in
 from evengait.web.cases.forms import CaseForm, EndForm, OpenForm, ReplyForm
 from evengait.web.cases.page import case_page, page_asked
@@ -48,7 +48,7 @@ SHOWN = 50
 def home(request: DeskRequest) -> HttpResponse:
     """List one's own cases and those that others shared with this person, a page at a time."""
     who, now = viewer(request), timezone.now()
-    others: Any = OthersSeen(who, now)
+    others: Any = CasesSeen(who, now, others=True)
     page = Paginator(others, SHOWN).get_page(request.GET.get("page"))
     own = [case for case, _ in cases_seen(who, now, runner=who.runner)] if who.runner else []
     return render(request, "cases/home.html", {"own": own, "others": page})
