@@ -1,7 +1,7 @@
 """Gather every sentence that people read into the catalogues, and build what the program loads: ``make words``.
 
-Sentences come from templates as they stand there, from ``say``, ``say_many``, ``marked``, ``_`` and ``Said`` in Python,
-and from the keys of knowledge that people read (``KNOWLEDGE`` below). ``--check`` changes nothing; it
+Sentences come from templates as they stand there, from ``say``, ``say_many``, ``marked``, ``kept``, ``_`` and ``Said``
+in Python, and from the keys of knowledge that people read (``KNOWLEDGE`` below). ``--check`` changes nothing; it
 prints what a language lacks and fails where a catalogue is not what ``make words`` would make it. ``--missing`` prints
 the English of what is untranslated.
 """
@@ -25,6 +25,7 @@ from babel.messages.pofile import read_po, write_po
 from evengait.core.exercise import DEMANDS, EQUIPMENT, MOVEMENTS
 from evengait.core.intake_form import intake_fields
 from evengait.core.language import CATALOGUES, DOMAIN, LANGUAGES
+from evengait.core.reasons import CONTEXT
 from evengait.core.sites import SITES
 from evengait.core.template_words import messages
 
@@ -38,7 +39,7 @@ SOURCE = CATALOGUES.parent
 SIGN_IN = SOURCE / "web" / "accounts" / "locale"
 """Words for sentences of django-allauth; what is not here is said as it says it."""
 SAYS = frozenset({"say", "marked", "_", "gettext_lazy", "UsageError", "NotAllowed"})
-IN_ENGLISH = frozenset({"cli", "simulation", "library.py"})
+IN_ENGLISH = frozenset({"simulation", "library.py"})
 """Rooms that speak English alone."""
 KNOWLEDGE: dict[str, str] = {
     "core/intake.toml": "question help label says",
@@ -73,8 +74,8 @@ def gathered() -> Catalog:
             found.add(message, locations=[(_place(file), None)])
     for file in sorted(SOURCE.rglob("*.py")):
         if file.relative_to(SOURCE).parts[0] not in IN_ENGLISH:
-            for message in _of_code(file.read_text("utf-8")):
-                found.add(message, locations=[(_place(file), None)])
+            for message, context in _of_code(file.read_text("utf-8")):
+                found.add(message, context=context, locations=[(_place(file), None)])
     for files, keys in KNOWLEDGE.items():
         for file in sorted(SOURCE.glob(files)):
             for message in _of_data(tomllib.loads(file.read_text("utf-8")), keys.split()):
@@ -105,18 +106,24 @@ def _of_data(data: Any, keys: list[str]) -> Iterator[str]:
             yield from _of_data(value, keys)
 
 
-def _of_code(source: str) -> Iterator[str | tuple[str, str]]:
-    """Yield the sentences of calls that say or mark one, and of tables of sentences."""
+def _of_code(source: str) -> Iterator[tuple[str | tuple[str, str], str | None]]:
+    """Yield the sentences of calls that say, mark or keep one, and of tables of sentences; each with its context."""
     for call in ast.walk(ast.parse(source)):
         if not isinstance(call, ast.Call) or not isinstance(call.func, ast.Name) or not call.args:
             continue
         first = call.args[0]
         if call.func.id in SAYS and isinstance(first, ast.Constant) and first.value:
-            yield first.value
+            yield first.value, None
+        elif call.func.id == "kept" and isinstance(first, ast.Constant) and first.value:
+            yield first.value, CONTEXT
         elif call.func.id == "say_many":
-            yield tuple(one.value for one in call.args[:2] if isinstance(one, ast.Constant))
+            yield tuple(one.value for one in call.args[:2] if isinstance(one, ast.Constant)), None
         elif call.func.id == "Said" and isinstance(first, ast.Dict):
-            yield from (one.value for one in first.values if isinstance(one, ast.Constant) and one.value)
+            named = (key.value for key in call.keywords if key.arg == "context")
+            context = next((value.value for value in named if isinstance(value, ast.Constant)), None)
+            yield from (
+                (one.value, context) for one in first.values if isinstance(one, ast.Constant) and one.value
+            )
 
 
 def _of_template(source: str) -> Iterator[str]:

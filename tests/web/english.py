@@ -6,15 +6,9 @@ import re
 from html.parser import HTMLParser
 from typing import Any
 
+from english_words import LITTLE
 from evengait.core.language import catalogue_says
 
-LITTLE = frozenset(
-    re.findall(
-        r"[a-z]+",
-        "the and your with of to is are not you for it this that from what has by no or be can who she than when "
-        "where which how before after their they there these those",
-    )
-)
 READ = ("aria-label", "title", "alt", "placeholder", "data-sure")
 SKIPPED = frozenset({"script", "style", "code"})
 

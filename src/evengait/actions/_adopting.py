@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from evengait.actions._recording_row import brief_of, recording_id
 from evengait.actions._runs import Recorded, Runs
 from evengait.actions.read_member import bouts_again
+from evengait.core.reasons import kept
 from evengait.ingest._dispatch import HEAD, recognise
 from evengait.knowledge.same_run import same_run_limits
 from evengait.storage.archive.layout import batch_of, pack_chunk
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
     from evengait.storage.archive.layout import Layout
 
 _WHEN = "%Y%m%dT%H%M%S"
-_ALSO = "It is in the archive from another recording, too; now one session."
+_ALSO = kept("It is in the archive from another recording, too; now one session.")
 
 
 def adopted(layout: Layout, checks: Checks) -> Iterator[dict[str, Any]]:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from evengait.core.columns import table
 from evengait.core.diary import NONE, DiaryEntry
 from evengait.core.errors import TableError
+from evengait.core.reasons import kept
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -68,7 +69,7 @@ def entry_of(cells: Mapping[str, str], *, decimal_comma: bool = False) -> DiaryE
         if text:
             values[name] = _read(column, text, decimal_comma)
     if not isinstance(day := values.pop("date", None), date):
-        raise TableError("The row has no date. Write one as 2026-11-08.", column="date")
+        raise TableError(kept("The row has no date. Write one as 2026-11-08."), column="date")
     return DiaryEntry(day, **values)  # type: ignore[arg-type]
 
 
@@ -82,7 +83,7 @@ def _read(column: Column, text: str, decimal_comma: bool) -> object:
         word = text.lower()
         if word in YES | NO:
             return word in YES
-        raise TableError(f"{column.name} is yes or no. Mend the cell.", column=column.name)
+        raise TableError(kept("{name} is yes or no. Mend the cell.", name=column.name), column=column.name)
     try:
         if column.dtype == "date":
             return date.fromisoformat(text)
@@ -91,5 +92,7 @@ def _read(column: Column, text: str, decimal_comma: bool) -> object:
             return int(number) if number.is_integer() else number
     except ValueError:
         what = "date such as 2026-11-08" if column.dtype == "date" else "number"
-        raise TableError(f"{column.name} is no {what}. Mend the cell.", column=column.name) from None
+        raise TableError(
+            kept("{name} is no {what}. Mend the cell.", name=column.name, what=what), column=column.name
+        ) from None
     return number

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING, Any
 
+from evengait.core.reasons import kept
 from evengait.ingest._member import file_name
 from evengait.storage.archive.contents import read_table, rows_of
 
@@ -21,9 +22,9 @@ _COLUMNS = (
 Key = tuple[str, "int | None", int]
 Row = dict[str, Any]
 
-KEPT_ANEW = "The same file is in the archive already; its original had been lost and is kept anew."
+KEPT_ANEW = kept("The same file is in the archive already; its original had been lost and is kept anew.")
 
-SAME_FILE = "The same file is in the archive already."
+SAME_FILE = kept("The same file is in the archive already.")
 
 
 class Known:

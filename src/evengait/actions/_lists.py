@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from evengait.analysis.same_run.listed import microseconds
 from evengait.core.errors import IngestError
 from evengait.core.label import Said
+from evengait.core.reasons import kept
 from evengait.ingest._member import Member, read_member
 from evengait.ingest.garmin_export import is_gear, is_list, read_gear, read_list
 from evengait.ingest.strava_export import ExportTable, file_key, read_table
@@ -29,11 +30,11 @@ def what_list(member: Member) -> str | None:
     "Strava's list of activities: names, notes and shoes come from it."
     """
     if _file(member).lower() == STRAVA_TABLE:
-        return "Strava's list of activities: names, notes and shoes come from it."
+        return kept("Strava's list of activities: names, notes and shoes come from it.")
     if is_list(member.name):
-        return "Garmin's list of activities: names, notes and perceived exertion come from it."
+        return kept("Garmin's list of activities: names, notes and perceived exertion come from it.")
     if is_gear(member.name):
-        return "Garmin's list of gear: shoes come from it."
+        return kept("Garmin's list of gear: shoes come from it.")
     return None
 
 
@@ -140,4 +141,4 @@ def _file(member: Member) -> str:
 def _sentence(error: IngestError | OSError) -> str:
     if isinstance(error, IngestError):
         return str(error)
-    return "An export's table could not be read from the disk, so names, notes and shoes were left out."
+    return kept("An export's table could not be read from the disk, so names, notes and shoes were left out.")

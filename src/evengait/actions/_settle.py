@@ -10,6 +10,7 @@ import pyarrow as pa
 from evengait.actions._remake import Plan, Remade, Remake, as_made, has_positions, remake
 from evengait.actions._session_row import labelled
 from evengait.analysis.same_run.best import choose
+from evengait.core.reasons import kept
 from evengait.storage.archive.contents import read_table, rows_of
 from evengait.storage.archive.rows import sessions_table
 from evengait.storage.archive.schema import arrow_schema
@@ -82,7 +83,7 @@ class Settling:
         wanted = self.plans(recordings)
         mine = {name for plan in wanted.values() for name in plan.choice.recordings}
         old = self._there(None if recordings is None else mine)
-        kept, tasks = self._compare(wanted, old)
+        stay, tasks = self._compare(wanted, old)
         parts: list[Part] = []
         failed: set[str] = set()
         doing = _here if crew is None else crew.remake
@@ -98,12 +99,14 @@ class Settling:
         gone = [
             name
             for name, row in old.items()
-            if name not in kept and row["recordings"] and not failed.intersection(row["recordings"])
+            if name not in stay and row["recordings"] and not failed.intersection(row["recordings"])
         ]
         if failed:
             self.problems.append(
-                "Some recordings could not be made one with others, because an original in the archive is damaged. "
-                "Run `evengait doctor` to see which."
+                kept(
+                    "Some recordings could not be made one with others, because an original in the archive is damaged. "
+                    "Run `evengait doctor` to see which."
+                )
             )
         self._writer.settle(parts, [*gone, *(row["session"] for row in self.rows)], sessions_table(self.rows))
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from evengait.core.errors import UsageError
+from evengait.core.language import say
 from evengait.storage.maps.shelf import MapInfo, Shelf, check_name
 
 if TYPE_CHECKING:
@@ -59,7 +60,7 @@ def add_map(
         It cannot be read.
     """
     if not extract.is_file():
-        raise UsageError(f"There is no file at {extract}. Check the path.")
+        raise UsageError(say("There is no file at {extract}. Check the path.", extract=extract))
     name = name or _name_of(extract)
     check_name(name)
     from evengait.knowledge.ground_rules import ground_rules
@@ -78,7 +79,10 @@ def add_map(
     ways = read_extract(extract, WayKinds(rules), on_progress)
     if not len(ways.way):
         raise UsageError(
-            f"Nothing in {extract.name} is run on. Choose an extract of the region where you run."
+            say(
+                "Nothing in {name} is run on. Choose an extract of the region where you run.",
+                name=extract.name,
+            )
         )
     size = extract.stat().st_size
     info = MapInfo(

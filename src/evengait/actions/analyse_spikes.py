@@ -14,6 +14,8 @@ from evengait.cohort.counts import count_cohort
 from evengait.cohort.hazards import cumulative_incidence, hazard_ratios, injured_shown
 from evengait.cohort.lake import Lake
 from evengait.core.errors import TableError, UsageError
+from evengait.core.language import say
+from evengait.core.reasons import kept
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -103,9 +105,14 @@ def read_cohort(place: str) -> tuple[pl.DataFrame, pl.DataFrame]:
 def _read(file: Path) -> pl.DataFrame:
     if not file.is_file():
         raise UsageError(
-            f"{file.name} is not in that folder. Make a cohort up to see what it takes: evengait cohort simulate DIR"
+            say(
+                "{name} is not in that folder. Make a cohort up to see what it takes: evengait cohort simulate DIR",
+                name=file.name,
+            )
         )
     try:
         return pl.read_parquet(file)
     except (pl.exceptions.PolarsError, OSError):
-        raise TableError(f"{file.name} is no Parquet file, or is not whole. Write it again.") from None
+        raise TableError(
+            kept("{name} is no Parquet file, or is not whole. Write it again.", name=file.name)
+        ) from None

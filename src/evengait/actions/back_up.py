@@ -11,6 +11,7 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from evengait.core.errors import EvengaitError, UsageError
+from evengait.core.language import say
 from evengait.storage.archive.sums import FILE as SUMS
 from evengait.storage.archive.sums import read_sums, sums_text
 from evengait.storage.backup.book import ABOUT, About
@@ -86,7 +87,7 @@ def back_up(home: Path, place: Path, *, on_progress: Callable[[int, int], None] 
         The home is damaged, another backup of it is being made, or the disk is full; earlier backups stay whole.
     """
     if not home.is_dir():
-        raise UsageError(f"There is no home {home}. Name it with --home.")
+        raise UsageError(say("There is no home {home}. Name it with --home.", home=home))
     if place.absolute().resolve().is_relative_to(home.resolve()):
         raise UsageError("A backup inside the home is lost with it. Name a place on another disk.")
     from filelock import FileLock, Timeout

@@ -12,6 +12,8 @@ from evengait.actions.gather_trial_days import treated_days
 from evengait.actions.log_day import check_date
 from evengait.core.columns import table
 from evengait.core.errors import TableError, UsageError
+from evengait.core.language import say
+from evengait.core.reasons import kept, reason_in_words
 from evengait.storage.records.diary import diary_of, keep_days
 
 if TYPE_CHECKING:
@@ -86,7 +88,7 @@ def write_treated_days(
         The pain's column is not known.
     """
     if pain not in PAIN:
-        raise UsageError(f"The pain of a trial is one of: {', '.join(PAIN)}.")
+        raise UsageError(say("The pain of a trial is one of: {names}.", names=", ".join(PAIN)))
     names = ["date", "pain", "treated"] + (["load"] if km is not None else [])
     treated = treated_days(entries, treatment)
     return _csv(names, (_treated(*told, pain, km or {}) for told in zip(entries, treated, strict=True)))
@@ -156,7 +158,9 @@ def import_diary(runner: UUID, file: Path, *, today: date) -> DiaryImport:
         except (TableError, UsageError) as error:
             failed.append((lines.reader.line_num, str(error)))
         except csv.Error:
-            failed.append((lines.reader.line_num, "The line is no CSV. Mend it and import the file again."))
+            failed.append(
+                (lines.reader.line_num, kept("The line is no CSV. Mend it and import the file again."))
+            )
         else:
             read.append((lines.reader.line_num, entry))
     refused = keep_days(runner, (entry for _, entry in read))
@@ -172,7 +176,12 @@ def _lines(file: Path) -> tuple[csv.DictReader[str], bool]:
             raise UsageError("The file is too large for a diary. Check that it is the right one.")
         text = file.read_bytes().decode("utf-8-sig")
     except OSError as error:
-        raise UsageError(f"The file could not be read: {error.strerror}. Check the path.") from None
+        raise UsageError(
+            say(
+                "The file could not be read: {strerror}. Check the path.",
+                strerror=reason_in_words(str(error.strerror)),
+            )
+        ) from None
     except UnicodeDecodeError:
         raise UsageError("The file is no text in UTF-8. Save it as CSV in UTF-8 and try again.") from None
     head = text.split("\n", 1)[0]
@@ -200,7 +209,7 @@ def _tidy(cells: Mapping[str | None, str | list[str] | None]) -> dict[str, str]:
         The row has more cells than the file has columns.
     """
     if None in cells:
-        raise TableError("The row has more cells than the first line has names. Mend the row.")
+        raise TableError(kept("The row has more cells than the first line has names. Mend the row."))
     return {name.strip(): text for name, text in cells.items() if name is not None and isinstance(text, str)}
 
 

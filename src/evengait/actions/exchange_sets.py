@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 
 from evengait.actions._exercise_names import ids_by_name, titles
 from evengait.core.errors import IngestError, UsageError
+from evengait.core.language import say
+from evengait.core.reasons import kept, reason_in_words
 from evengait.ingest.strength_csv import SHAPES, read_sets, write_sets
 from evengait.storage.records.strength import keep_sets, sets_of
 
@@ -71,7 +73,12 @@ def import_sets(
     try:
         found = read_sets(file.read_bytes(), ids_by_name(), weights)
     except OSError as error:
-        raise UsageError(f"The file could not be read: {error.strerror}. Check the path.") from None
+        raise UsageError(
+            say(
+                "The file could not be read: {strerror}. Check the path.",
+                strerror=reason_in_words(str(error.strerror)),
+            )
+        ) from None
     except IngestError as error:
         raise UsageError(str(error)) from None
     ahead = sum(one.date > today for one in found.sets)
@@ -86,7 +93,13 @@ def import_sets(
     failed = list(found.failed)
     if ahead:
         failed.append(
-            (0, f"{ahead:,} sets lie in the future and were left out; check the clock of the phone")
+            (
+                0,
+                kept(
+                    "{ahead:,} sets lie in the future and were left out; check the clock of the phone",
+                    ahead=ahead,
+                ),
+            )
         )
     return SetsImport(
         found.shape, len(new), len(changed), len(merged) - len(new) - len(changed), tuple(failed), found.passed_over,
@@ -120,6 +133,6 @@ def export_sets(
         The shape is not known.
     """
     if shape not in SHAPES:
-        raise UsageError(f"A CSV of sets is one of: {', '.join(SHAPES)}.")
+        raise UsageError(say("A CSV of sets is one of: {names}.", names=", ".join(SHAPES)))
     sets = sets_of(runner, first, last)
     return write_sets(sets, shape, titles(), weights), len(sets)

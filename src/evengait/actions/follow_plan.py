@@ -68,8 +68,8 @@ class Followed:
     def about(self) -> str:
         """What the plan is for, in a few words."""
         said = self.record.inputs
-        side = f", {said['side']}" if said.get("side") else ""
-        where = str(said["site"]).replace("_", " ")
+        side = f", {say(said['side'])}" if said.get("side") else ""
+        where = say(str(said["site"]).replace("_", " "))
         return say(
             "{where}{side}, since {fromisoformat}",
             where=where,

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from evengait.core.errors import TableError, UsageError
 from evengait.core.language import say
+from evengait.core.reasons import kept, reason_in_words
 from evengait.core.trial import TrialDay
 
 if TYPE_CHECKING:
@@ -51,7 +52,10 @@ def days_from_file(file: Path) -> GatheredDays:
         text = file.read_bytes().decode("utf-8-sig")
     except OSError as error:
         raise UsageError(
-            say("The diary could not be read: {strerror}. Check the path.", strerror=error.strerror)
+            say(
+                "The diary could not be read: {strerror}. Check the path.",
+                strerror=reason_in_words(str(error.strerror)),
+            )
         ) from None
     except UnicodeDecodeError:
         raise UsageError("The diary is no text in UTF-8. Save it as CSV in UTF-8 and try again.") from None
@@ -100,10 +104,10 @@ def _day(cells: Mapping[str, str], *, comma: bool) -> TrialDay:
     try:
         when = date.fromisoformat(cells.get("date", ""))
     except ValueError:
-        raise TableError("The date is not written as 2026-11-08.", column="date") from None
+        raise TableError(kept("The date is not written as 2026-11-08."), column="date") from None
     told = cells.get("treated", "").lower()
     if told and told not in YES | NO:
-        raise TableError("treated is 1 or 0, or empty where it is not known.", column="treated")
+        raise TableError(kept("treated is 1 or 0, or empty where it is not known."), column="treated")
     return TrialDay(
         when,
         _number(cells.get("pain", ""), "pain", comma=comma),
@@ -118,7 +122,7 @@ def _number(cell: str, name: str, *, comma: bool) -> float | None:
     try:
         return float(cell.replace(",", ".") if comma else cell)
     except ValueError:
-        raise TableError(f"{name} is not a number.", column=name) from None
+        raise TableError(kept("{name} is not a number.", name=name), column=name) from None
 
 
 def days_from_diary(

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from evengait.actions._workers import Crew
 from evengait.core.errors import TableError, UsageError
+from evengait.core.language import say
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -152,7 +153,7 @@ def import_archive(
     begun = time.monotonic()
     for path in paths:
         if not path.exists():
-            raise UsageError(f"There is nothing at {path}. Check the path.")
+            raise UsageError(say("There is nothing at {path}. Check the path.", path=path))
     count = workers or _most_workers()
     pause = _pause(stop)
     now = datetime.now(UTC)

@@ -9,6 +9,7 @@ from evengait.actions._exercise_names import exercise_id
 from evengait.actions.log_day import check_date
 from evengait.core.errors import TableError, UsageError
 from evengait.core.language import say
+from evengait.core.reasons import reason_in_words
 from evengait.core.strength import StrengthSet
 from evengait.storage.records.strength import keep_sets, sets_of
 
@@ -66,7 +67,7 @@ def log_sets(
             for i, count in enumerate(reps)
         ]
     except TableError as error:
-        raise UsageError(f"{error}.") from None
+        raise UsageError(f"{reason_in_words(str(error))}.") from None
     keep_sets(runner, sets)
     return sets
 
@@ -102,7 +103,7 @@ def log_pain(runner: UUID, pain: float, *, day: date, today: date, exercise: str
     try:
         told = [replace(one, pain_nprs=pain) for one in sets if one.pain_nprs is None]
     except TableError as error:
-        raise UsageError(f"{error}.") from None
+        raise UsageError(f"{reason_in_words(str(error))}.") from None
     keep_sets(runner, told)
     return len(told)
 

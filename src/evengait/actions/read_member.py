@@ -10,6 +10,7 @@ from evengait.actions._recording_row import brief_of
 from evengait.actions._session_row import session_row
 from evengait.analysis.same_run.best import PLACE
 from evengait.core.errors import IngestError
+from evengait.core.reasons import kept
 from evengait.ingest._dispatch import HEAD, explain_other, read, recognise
 from evengait.ingest._member import Content, Member, read_head, read_member
 from evengait.knowledge.same_run import same_run_limits
@@ -22,27 +23,27 @@ if TYPE_CHECKING:
 _NAMED_RECORDINGS = (".gz", ".fit", ".tcx", ".gpx")
 
 _KINDS = {
-    "monitoring_a": "the day's health data",
-    "monitoring_b": "the day's health data",
-    "monitoring_daily": "the day's health data",
-    "sleep": "a night's sleep",
-    "weight": "weights",
-    "blood_pressure": "blood pressure",
-    "settings": "the device's settings",
-    "device": "the device's settings",
-    "sport": "the device's settings",
-    "totals": "totals",
-    "goals": "goals",
-    "workout": "a planned workout",
-    "schedules": "a schedule",
-    "course": "a course",
-    "segment": "a segment",
-    "segment_list": "segments",
-    "route": "a planned route",
-    "waypoints": "waypoints",
-    "untimed_track": "a track without times, so nobody can tell when it was run",
-    "single_instant": "a single instant",
-    "empty": "no track and no activity",
+    "monitoring_a": kept("the day's health data"),
+    "monitoring_b": kept("the day's health data"),
+    "monitoring_daily": kept("the day's health data"),
+    "sleep": kept("a night's sleep"),
+    "weight": kept("weights"),
+    "blood_pressure": kept("blood pressure"),
+    "settings": kept("the device's settings"),
+    "device": kept("the device's settings"),
+    "sport": kept("the device's settings"),
+    "totals": kept("totals"),
+    "goals": kept("goals"),
+    "workout": kept("a planned workout"),
+    "schedules": kept("a schedule"),
+    "course": kept("a course"),
+    "segment": kept("a segment"),
+    "segment_list": kept("segments"),
+    "route": kept("a planned route"),
+    "waypoints": kept("waypoints"),
+    "untimed_track": kept("a track without times, so nobody can tell when it was run"),
+    "single_instant": kept("a single instant"),
+    "empty": kept("no track and no activity"),
 }
 """What a file that is no activity holds, in words; the kinds are the format's own."""
 
@@ -96,7 +97,7 @@ def examine(member: Member, said: Said | None) -> Examined:
     except IngestError as error:
         return Examined(Outcome(member, "failed", str(error), format=error.format))
     except OSError as error:
-        reason = f"It could not be read from the disk ({error.strerror or 'no reason given'})."
+        reason = kept("It could not be read from the disk ({why}).", why=error.strerror or "no reason given")
         return Examined(Outcome(member, "failed", reason))
 
 
@@ -129,19 +130,26 @@ def _decode(outcome: Outcome, content: Content, said: Said | None) -> Examined:
     except IngestError as error:
         return Examined(replace(outcome, reason=str(error)))
     except Exception as error:  # noqa: BLE001  the edge of an archive entry: one file must not stop the others
-        reason = f"It could not be read: the {name.upper()} reader stumbled over it ({type(error).__name__})."
+        reason = kept(
+            "It could not be read: the {upper} reader stumbled over it ({name}).",
+            upper=name.upper(),
+            name=type(error).__name__,
+        )
         return Examined(replace(outcome, reason=reason))
     problems = " ".join(recording.problems) or None
     if not took:
         if recording.kind == "activity":
-            return Examined(replace(outcome, reason=problems or "It holds no samples."))
+            return Examined(replace(outcome, reason=problems or kept("It holds no samples.")))
         kind = recording.kind.replace("_", " ")
-        what = _KINDS.get(recording.kind, f"something else than a session ({kind})")
+        what = _KINDS.get(recording.kind, kept("something else than a session ({kind})", kind=kind))
         if kind.startswith("unknown "):
             number = kind.removeprefix("unknown ")
-            own = f"data of the device's own, of kind {number}, which the format leaves open"
-            what = f"something else than a session: {own}"
-        reason = f"A {name.upper()} file that holds {what}."
+            what = kept(
+                "something else than a session: data of the device's own, of kind {number}, "
+                "which the format leaves open",
+                number=number,
+            )
+        reason = kept("A {upper} file that holds {what}.", upper=name.upper(), what=what)
         return Examined(replace(outcome, verdict="not_a_session", reason=reason))
     return Examined(outcome, content, said, took, problems)
 

@@ -14,6 +14,7 @@ from evengait.cohort.lovdal import Approach, load_injury_data
 from evengait.cohort.models import MODELS
 from evengait.cohort.published import PUBLISHED, reproduce_published
 from evengait.core.errors import UsageError
+from evengait.core.language import say
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -48,7 +49,13 @@ def reproduce_table(
         A file is not as its description says.
     """
     if unknown := sorted(set(models) - set(MODELS)):
-        raise UsageError(f"There is no model '{unknown[0]}'. There are: {', '.join(MODELS)}.")
+        raise UsageError(
+            say(
+                "There is no model '{unknown}'. There are: {names}.",
+                unknown=unknown[0],
+                names=", ".join(MODELS),
+            )
+        )
     data = {approach: load_injury_data(folder, approach) for approach in approaches}
     found: dict[str, Any] = {}
     for approach, one in data.items():

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from evengait.core.errors import UsageError
+from evengait.core.language import say
 from evengait.storage.archive.disk import flush_folder
 from evengait.storage.backup.book import NOTE
 from evengait.storage.backup.database import (
@@ -124,7 +125,7 @@ def _wanted(about: About, by_name: dict[str, str], what: str) -> dict[str, str]:
     else:
         found = by_name
     if not found and what != BOTH:
-        raise UsageError(f"This backup, of {about.made_at}, has no {what}.")
+        raise UsageError(say("This backup, of {made_at}, has no {what}.", made_at=about.made_at, what=what))
     return found
 
 
@@ -136,6 +137,10 @@ def _refuse_data(home: Path, wanted: dict[str, str], database: str | None, about
         there = home / name
         if there.exists() and not (there.is_dir() and not any(there.iterdir())):
             raise UsageError(
-                f"There is data in {home} already ({name}). Name another --home, or move it away first; "
-                "nothing was changed."
+                say(
+                    "There is data in {home} already ({name}). Name another --home, or move it away "
+                    "first; nothing was changed.",
+                    home=home,
+                    name=name,
+                )
             )

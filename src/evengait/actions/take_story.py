@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from evengait.analysis.story.reader import LONGEST, read_story
 from evengait.core.errors import UsageError
+from evengait.core.language import say
 from evengait.knowledge.story_lexicon import lexicon
 
 if TYPE_CHECKING:
@@ -39,7 +40,10 @@ def take_story(data: bytes, *, told: date) -> StoryReading:
         )
     if len(story) > LONGEST:
         raise UsageError(
-            f"The story is longer than {LONGEST:,} characters. Keep to what matters for this pain."
+            say(
+                "The story is longer than {LONGEST:,} characters. Keep to what matters for this pain.",
+                LONGEST=LONGEST,
+            )
         )
     return read_story(story, lexicon(), told=told)
 

@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from evengait.core.errors import TableError, UsageError
+from evengait.core.language import say
 from evengait.storage.archive.writer import writing
 
 if TYPE_CHECKING:
@@ -44,8 +45,11 @@ def undo_import(folder: Path, batch: str, *, on_wait: Callable[[], None] | None 
     from evengait.actions._ground import tell_ground
 
     unknown = UsageError(
-        f"No import is called {batch!r}: it brought in nothing new, or has been taken back already. "
-        "Run `evengait doctor` to see the imports."
+        say(
+            "No import is called {batch!r}: it brought in nothing new, or has been taken back "
+            "already. Run `evengait doctor` to see the imports.",
+            batch=batch,
+        )
     )
     if not folder.exists():
         raise unknown

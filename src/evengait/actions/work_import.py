@@ -6,6 +6,8 @@ import time
 from typing import TYPE_CHECKING, Any
 
 from evengait.core.errors import EvengaitError
+from evengait.core.language import speaking
+from evengait.core.reasons import kept
 from evengait.storage.home import runner_folder
 from evengait.storage.records.import_jobs import change_job, job_and_folder
 from evengait.storage.refused import refused
@@ -40,14 +42,16 @@ def work_import(home: Path, job: UUID, today: date) -> None:
     archive = runner_folder(home, name)
     try:
         if told.kind == "undo":
-            came = _take_back(archive, told.batch)
+            with speaking("en"):  # a reason is kept in English, whoever asked
+                came = _take_back(archive, told.batch)
         elif told.kind == "demo":
             from evengait.actions.work_demo import work_demo
 
             teller = Teller(job)
             came = outcome(work_demo(archive, told.runner, today, teller.tell, teller.made))
         else:
-            came = _take_in(archive, upload_folder(home, job), job)
+            with speaking("en"):
+                came = _take_in(archive, upload_folder(home, job), job)
     except EvengaitError as error:
         came = {"state": "failed", "reason": str(error)}
     except OSError as error:
@@ -61,7 +65,7 @@ def _take_in(archive: Path, upload: Path, job: UUID) -> dict[str, Any]:
 
     paths = received(upload)
     if not paths:
-        return {"state": "failed", "reason": "No file arrived. Send them again."}
+        return {"state": "failed", "reason": kept("No file arrived. Send them again.")}
     return outcome(import_archive(archive, paths, on_progress=Teller(job)))
 
 
@@ -77,7 +81,7 @@ def outcome(report: ImportReport) -> dict[str, Any]:
     nothing = report.counts["added"] + report.counts["duplicate"] + report.counts["not_a_session"] == 0
     return {
         "state": "failed" if nothing else "done",
-        "reason": "No recording could be read from these files. Each file's reason is below."
+        "reason": kept("No recording could be read from these files. Each file's reason is below.")
         if nothing
         else "",
         "batch": report.batch,

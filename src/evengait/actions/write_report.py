@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from evengait.core.errors import UsageError
+from evengait.core.language import say
 
 if TYPE_CHECKING:
     from datetime import date
@@ -26,7 +27,10 @@ def write_report(answer: Answer, file: Path, *, units: Units, generated: date) -
 
     if not file.parent.is_dir():
         raise UsageError(
-            f"the folder {file.parent} is not there; make it, or choose another place for the report"
+            say(
+                "the folder {parent} is not there; make it, or choose another place for the report",
+                parent=file.parent,
+            )
         )
     page = render_html(answer.data, answer.exposures, answer.sessions, units=units, generated=generated)
     part = file.with_name(file.name + ".part")

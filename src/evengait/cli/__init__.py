@@ -10,7 +10,12 @@ from pathlib import Path
 import click
 
 from evengait import __version__
+from evengait.cli._wrong_use import show_wrong_use
 from evengait.core.errors import EvengaitError, UsageError
+from evengait.core.language import OFFERED, marked, say, speaking
+from evengait.core.reasons import reason_in_words
+
+STOPPED = marked("Stopped. What was in stays in. An import goes on where it stopped if it is run again.")
 
 COMMANDS = {
     "cases": "Read and answer cases on a desk elsewhere.",
@@ -89,6 +94,18 @@ def _kept_lines(command: click.Command) -> click.Command:
     return command
 
 
+def _speak(ctx: click.Context, _: click.Parameter, language: str) -> None:
+    """Speak a language from here to the end of the command; ``main`` says what ends it in the same."""
+    ctx.with_resource(speaking(language))
+    _Said.language = language
+
+
+class _Said:
+    """What language the command line that runs was asked for; a process runs one."""
+
+    language = "en"
+
+
 @click.group(
     cls=LazyGroup, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100}
 )
@@ -101,6 +118,10 @@ def _kept_lines(command: click.Command) -> click.Command:
 @click.option(
     "--runner", default="me", show_default=True, help="Whose archive, where the home keeps several."
 )
+@click.option(
+    "--language", type=click.Choice(OFFERED), envvar="EVENGAIT_LANGUAGE", default="en", show_default=True,
+    is_eager=True, expose_value=False, callback=_speak, help="What is said to you, reports too; help stays English.",
+)  # fmt: skip
 @click.option(
     "--desk", envvar="EVENGAIT_DESK", metavar="https://DESK", help="Work on a desk elsewhere, not in a home."
 )
@@ -122,7 +143,12 @@ def cli(ctx: click.Context, home: str | None, runner: str, desk: str | None) -> 
         from evengait.cli._at_desk import KNOWN
 
         if ctx.invoked_subcommand not in KNOWN:
-            raise UsageError(f"With --desk there are: {', '.join(KNOWN)}. Do the rest on the desk itself.")
+            raise UsageError(
+                say(
+                    "With --desk there are: {commands}. Do the rest on the desk itself.",
+                    commands=", ".join(KNOWN),
+                )
+            )
 
 
 _kept_lines(cli)
@@ -133,19 +159,17 @@ def main() -> None:
     try:
         status = cli.main(standalone_mode=False)
     except click.exceptions.Abort:
-        click.echo(
-            "Stopped. What was in stays in. An import goes on where it stopped if it is run again.", err=True
-        )
+        with speaking(_Said.language):
+            click.echo(say(STOPPED), err=True)
         raise SystemExit(130) from None
     except click.ClickException as error:
-        error.show()
-        raise SystemExit(2) from None
-    except UsageError as error:
-        click.echo(f"evengait: {error}", err=True)
+        with speaking(_Said.language):
+            show_wrong_use(error)
         raise SystemExit(2) from None
     except EvengaitError as error:
-        click.echo(f"evengait: {error}", err=True)
-        raise SystemExit(1) from None
+        with speaking(_Said.language):
+            click.echo(f"evengait: {reason_in_words(str(error))}", err=True)
+        raise SystemExit(2 if isinstance(error, UsageError) else 1) from None
     except BrokenPipeError:
         # The reader of our output has gone (| head): not an error, and nothing more to say.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

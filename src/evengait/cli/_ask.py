@@ -6,8 +6,10 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from evengait.cli._yes_no import hint, yes_or_no
 from evengait.core.errors import UsageError
 from evengait.core.intake_form import IntakeField, intake_fields
+from evengait.core.language import marked, say
 
 if TYPE_CHECKING:
     from datetime import date
@@ -16,7 +18,7 @@ if TYPE_CHECKING:
     from evengait.core.red_flag import RuleBook
 
 STOP = "stop"
-YES, NO = {"y", "yes"}, {"n", "no"}
+HELPED, DID_NOT_HELP = marked("helped"), marked("did not help")
 
 
 def ask_open(intake: Intake, book: RuleBook, today: date) -> Intake:
@@ -27,7 +29,7 @@ def ask_open(intake: Intake, book: RuleBook, today: date) -> Intake:
     from evengait.analysis.screening.screen import screen
 
     skipped: set[str] = set()
-    click.echo("Enter alone leaves a question open; `stop` ends the questions.", err=True)
+    click.echo(say("Enter alone leaves a question open; `stop` ends the questions."), err=True)
     while True:
         verdict = screen(intake, book, today)
         if verdict.level == "emergency":
@@ -46,7 +48,7 @@ def ask_open(intake: Intake, book: RuleBook, today: date) -> Intake:
 
 
 def _answer(field: IntakeField, intake: Intake, left: int) -> Any:
-    click.echo(f"\n{field.question}  ({left} left)", err=True)
+    click.echo("\n" + say("{question}  ({left} left)", question=field.question, left=left), err=True)
     click.echo(f"  {field.help}", err=True)
     while True:
         said = click.prompt(f"  {_hint(field)}", default="", show_default=False, err=True).strip()
@@ -58,33 +60,35 @@ def _answer(field: IntakeField, intake: Intake, left: int) -> Any:
         try:
             intake.with_answer(field.path, value)
         except UsageError:
-            click.echo(f"  That does not fit: {_hint(field)}; Enter alone leaves it open.", err=True)
+            click.echo(
+                say("  That does not fit: {hint}; Enter alone leaves it open.", hint=_hint(field)), err=True
+            )
         else:
             return value
 
 
 def _hint(field: IntakeField) -> str:
     if field.kind == "flag":
-        return "y/n"
+        return hint()
     if field.choices:
-        return "one of " + ", ".join(field.choices)
+        return say("one of {choices}", choices=", ".join(field.choices))
     if field.words:
-        return "any of " + ", ".join(word.replace("_", " ") for word in field.words)
+        return say("any of {choices}", choices=", ".join(word.replace("_", " ") for word in field.words))
     if field.kind == "tries":
-        return "what, and `helped` or `did not help`; several by commas"
+        return say("what, and `helped` or `did not help`; several by commas")
     if field.range:
-        return f"{field.range[0]:g} to {field.range[1]:g}"
-    return "as 2026-11-08" if field.kind == "date" else "answer"
+        return say("{low:g} to {high:g}", low=field.range[0], high=field.range[1])
+    return say("as 2026-11-08") if field.kind == "date" else say("answer")
 
 
 def _value(field: IntakeField, said: str) -> Any:
     """Return what was typed in the shape of the field; what does not fit is refused by the form itself."""
     if field.kind == "flag":
-        word = said.lower()
-        return True if word in YES else False if word in NO else said
+        meant = yes_or_no(said)
+        return said if meant is None else meant
     if field.kind in {"whole", "number", "score"}:
         try:
-            return float(said)
+            return float(said.replace(",", "."))
         except ValueError:
             return said
     if field.kind == "words":
@@ -95,7 +99,8 @@ def _value(field: IntakeField, said: str) -> Any:
 
 
 def _tried(said: str) -> dict[str, Any]:
-    for ending, helped in (("did not help", False), ("helped", True)):
-        if said.lower().endswith(ending):
-            return {"what": said[: -len(ending)].strip(" :"), "helped": helped}
+    for words, helped in ((DID_NOT_HELP, False), (HELPED, True)):
+        for ending in (say(words), words):
+            if said.lower().endswith(ending):
+                return {"what": said[: -len(ending)].strip(" :"), "helped": helped}
     return {"what": said}

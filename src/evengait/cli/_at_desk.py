@@ -11,6 +11,7 @@ import click
 
 from evengait.cli._desk import Desk
 from evengait.core.errors import UsageError
+from evengait.core.language import say
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -35,7 +36,11 @@ def refuse(told: dict[str, Any], *names: str) -> None:
     """
     for name in names:
         if told.get(name):
-            raise UsageError(f"With --desk there is no --{name.replace('_', '-')}. Do it on the desk itself.")
+            raise UsageError(
+                say(
+                    "With --desk there is no --{name}. Do it on the desk itself.", name=name.replace("_", "-")
+                )
+            )
 
 
 def sessions(desk: str, since: date | None, until: date | None, sport: str | None) -> pl.DataFrame:
@@ -91,7 +96,7 @@ def plan(desk: str, told: dict[str, Any]) -> None:
         there.ask("POST", "/plan/gates", json={"gate": gate, "by": told["by"]} | on)
     if told["end"]:
         there.ask("POST", "/plan/end")
-        click.echo("The plan is ended. Your diary and your runs stay.", err=told["as_json"])
+        click.echo(say("The plan is ended. Your diary and your runs stay."), err=told["as_json"])
         return
     _print_plan(there.ask("GET", "/plan").json(), as_json=told["as_json"])
 
@@ -100,7 +105,16 @@ def _print_plan(told: dict[str, Any], *, as_json: bool) -> None:
     if as_json:
         click.echo(json.dumps(told, ensure_ascii=False, indent=1))
         return
-    click.echo(f"Plan, {told['state']}, stage {told['stage']}. {' '.join(told['because'])}".rstrip())
+    from evengait.report.plan_text import STATE
+
+    click.echo(
+        say(
+            "Plan, {state}, stage {stage}. {names}",
+            state=STATE[told["state"]],
+            stage=told["stage"],
+            names=" ".join(told["because"]),
+        ).rstrip()
+    )
     for day in told["days"][:14]:
         click.echo(f"{day['date']}  {day['title']}: {day['why']}")
 
@@ -129,7 +143,7 @@ def bring_in(desk: str, paths: tuple[Path, ...]) -> dict[str, Any]:
     if not files:
         raise UsageError("There was nothing to send: no file is at these paths. Check them.")
     there = Desk(desk)
-    label = files[0][0] if len(files) == 1 else f"{len(files):,} files"
+    label = files[0][0] if len(files) == 1 else say("{count:,} files", count=len(files))
     size = sum(file.stat().st_size for _, file in files)
     job = there.ask("POST", "/imports", json={"label": label[-120:], "size": size}).json()["id"]
     for name, file in files:
@@ -143,7 +157,7 @@ def bring_in(desk: str, paths: tuple[Path, ...]) -> dict[str, Any]:
         time.sleep(wait.total_seconds())
         wait = min(wait * 1.5, timedelta(seconds=5))
     if told["report"] is None:
-        raise UsageError(told["reason"] or "The import failed.")
+        raise UsageError(told["reason"] or say("The import failed."))
     report: dict[str, Any] = told["report"]
     return report
 

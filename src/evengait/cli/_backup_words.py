@@ -4,22 +4,31 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from evengait.core.language import Said, say, say_many
+
 if TYPE_CHECKING:
     from evengait.actions.back_up import BackedUp
     from evengait.actions.restore_home import Restored
 
-_DATABASES = {"sqlite": "the embedded database", "postgresql": "the PostgreSQL database", None: "no database"}
+_DATABASES = Said(
+    {"sqlite": "the embedded database", "postgresql": "the PostgreSQL database", None: "no database"}
+)
 
 
 def backup_words(done: BackedUp) -> str:
     """Return the lines about a backup that was made."""
-    linked = f"; {done.linked:,} were there from an earlier one" if done.linked else ""
+    linked = say("; {linked:,} were there from an earlier one", linked=done.linked) if done.linked else ""
     return "\n".join(
         [
-            f"Backup: {done.backup}",
-            f"In it: {_in_it(done.runners, done.database)}; {_files(done.files, done.bytes)}{linked}.",
-            "Every file was read back and has its hash.",
-            f"What was saved before {done.made_at.replace('T', ' ').rstrip('Z')} UTC is in.",
+            say("Backup: {backup}", backup=done.backup),
+            say(
+                "In it: {in_it}; {files}{linked}.",
+                in_it=_in_it(done.runners, done.database),
+                files=_files(done.files, done.bytes),
+                linked=linked,
+            ),
+            say("Every file was read back and has its hash."),
+            say("What was saved before {when} UTC is in.", when=done.made_at.replace("T", " ").rstrip("Z")),
         ]
     )
 
@@ -28,16 +37,30 @@ def restore_words(done: Restored) -> str:
     """Return the lines about a backup that was put back."""
     return "\n".join(
         [
-            f"Put back into {done.home}: {_in_it(done.runners, done.database)}; {_files(done.files, done.bytes)}.",
-            f"It is as of {done.made_at.replace('T', ' ').rstrip('Z')} UTC, made by {done.made_by}.",
-            "Everybody signs in again; invitations that were open have lapsed. Next: evengait doctor",
+            say(
+                "Put back into {home}: {in_it}; {files}.",
+                home=done.home,
+                in_it=_in_it(done.runners, done.database),
+                files=_files(done.files, done.bytes),
+            ),
+            say(
+                "It is as of {when} UTC, made by {made_by}.",
+                when=done.made_at.replace("T", " ").rstrip("Z"),
+                made_by=done.made_by,
+            ),
+            say("Everybody signs in again; invitations that were open have lapsed. Next: evengait doctor"),
         ]
     )
 
 
 def _in_it(runners: int, database: str | None) -> str:
-    return f"{runners:,} archive{'' if runners == 1 else 's'} and {_DATABASES[database]}"
+    return say_many(
+        "{n:,} archive and {database}",
+        "{n:,} archives and {database}",
+        runners,
+        database=_DATABASES[database],
+    )
 
 
 def _files(files: int, size: int) -> str:
-    return f"{files:,} files, {size / 1e6:,.1f} MB"
+    return say_many("{n:,} file, {size:,.1f} MB", "{n:,} files, {size:,.1f} MB", files, size=size / 1e6)

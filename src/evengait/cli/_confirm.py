@@ -8,10 +8,12 @@ from typing import TYPE_CHECKING
 
 import click
 
+from evengait.cli._yes_no import confirmed, yes_or_no
 from evengait.cli.intake_ import value_words
 from evengait.core.errors import UsageError
 from evengait.core.intake import read_intake
 from evengait.core.intake_form import intake_fields
+from evengait.core.language import say
 
 if TYPE_CHECKING:
     from evengait.core.story import Mark, StoryReading
@@ -24,7 +26,7 @@ def confirm(reading: StoryReading) -> StoryReading:
     """
     if not reading.marks:
         return reading
-    click.echo("\nIs it so? Enter: yes · n: leave it out · all: yes to the rest", err=True)
+    click.echo("\n" + say("Is it so? Enter: yes · n: leave it out · all: yes to the rest"), err=True)
     kept: list[Mark] = []
     for place, mark in enumerate(reading.marks):
         label = intake_fields()[mark.field].label
@@ -33,10 +35,10 @@ def confirm(reading: StoryReading) -> StoryReading:
             .strip()
             .lower()
         )
-        if said == "all":
+        if said in {"all", say("all")}:
             kept += reading.marks[place:]
             break
-        if said in {"", "y", "yes"}:
+        if not said or yes_or_no(said):
             kept.append(mark)
     return of_marks(kept, reading)
 
@@ -51,11 +53,10 @@ def mind_unconfirmed() -> None:
     """
     if not sys.stdin.isatty():
         click.echo(
-            "Read from a story and confirmed by nobody: check its values before you go by this.", err=True
+            say("Read from a story and confirmed by nobody: check its values before you go by this."),
+            err=True,
         )
-    elif not click.confirm(
-        "It was read from a story. Have you checked its values, and are they so?", err=True
-    ):
+    elif not confirmed(say("It was read from a story. Have you checked its values, and are they so?")):
         raise UsageError("Not used. Confirm the story first: evengait intake STORY.txt --save INTAKE.json")
 
 

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
 from evengait.core.errors import EvengaitError, UsageError
+from evengait.core.language import say
 
 if TYPE_CHECKING:
     import httpx
@@ -62,7 +63,9 @@ def kept_tokens() -> dict[str, str]:
     if not file.exists():
         return {}
     if os.name == "posix" and file.stat().st_mode & 0o077:
-        raise UsageError(f"Others can read the kept tokens. Revoke them on the desk, then remove {file}.")
+        raise UsageError(
+            say("Others can read the kept tokens. Revoke them on the desk, then remove {file}.", file=file)
+        )
     kept: dict[str, str] = json.loads(file.read_text("utf-8"))
     return kept
 
@@ -104,7 +107,10 @@ class Desk:
         secret = token or os.environ.get(TOKEN) or kept_tokens().get(self.address)
         if not secret:
             raise UsageError(
-                f"There is no token for this desk. Make one there, then: evengait desk login {address}"
+                say(
+                    "There is no token for this desk. Make one there, then: evengait desk login {address}",
+                    address=address,
+                )
             )
         # No redirection is followed and no proxy of the environment is asked: the token goes to the desk alone.
         self._client = httpx.Client(
@@ -128,7 +134,7 @@ class Desk:
             answer = self._answer(method, path, more)
         except httpx.HTTPError as error:
             raise EvengaitError(
-                f"The desk could not be reached ({type(error).__name__}). Check the address."
+                say("The desk could not be reached ({name}). Check the address.", name=type(error).__name__)
             ) from None
         if answer.status_code < 300:
             return answer
@@ -159,4 +165,4 @@ class Desk:
 def _detail(answer: httpx.Response) -> str:
     if answer.headers.get("Content-Type", "").startswith("application/problem+json"):
         return str(answer.json()["detail"])
-    return "There is no desk at this address, or it failed. Check the address."
+    return say("There is no desk at this address, or it failed. Check the address.")

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import TYPE_CHECKING, Any
 
+from evengait.core.language import marked, say, say_many
+from evengait.core.reasons import reason_in_words
 from evengait.core.units import distance, long_day
 
 if TYPE_CHECKING:
@@ -19,7 +21,7 @@ _NAMED = 3
 
 _KINDS = 5
 
-STOPPED = "Stopped. What was in stays in. Run the same command again to go on from here."
+STOPPED = marked("Stopped. What was in stays in. Run the same command again to go on from here.")
 
 
 def exit_status(counts: Mapping[str, int]) -> int:
@@ -52,7 +54,7 @@ def as_document(report: ImportReport) -> dict[str, Any]:
         "shoes": sorted(report.shoes),
         "without_file": report.without_file,
         "on_maps": report.on_maps,
-        "problems": report.problems,
+        "problems": [reason_in_words(problem) for problem in report.problems],
         "stopped": report.stopped,
     }
 
@@ -60,91 +62,128 @@ def as_document(report: ImportReport) -> dict[str, Any]:
 def summary(report: ImportReport, units: Units) -> str:
     """Return a few lines for people: what came in, what did not and why, what to do next."""
     if len(report.files) == 1 and report.counts["failed"]:
-        return f"{report.files[0].source} could not be read: {report.files[0].reason}"
+        return say(
+            "{source} could not be read: {reason}",
+            source=report.files[0].source,
+            reason=reason_in_words(report.files[0].reason or ""),
+        )
     lines = [_came_in(report, units)]
     if report.shoes:
-        lines.append(f"Shoes: {', '.join(sorted(report.shoes))}.")
+        lines.append(say("Shoes: {names}.", names=", ".join(sorted(report.shoes))))
     if report.without_file:
-        had = "activity in the export has" if report.without_file == 1 else "activities in the export have"
         lines.append(
-            f"{report.without_file:,} {had} no recording (typed in by hand), and could not be taken in."
+            say_many(
+                "{n:,} activity in the export has no recording (typed in by hand), and could not be taken in.",
+                "{n:,} activities in the export have no recording (typed in by hand), and could not be taken in.",
+                report.without_file,
+            )
         )
     if report.on_maps:
-        lines.append(f"The ground of {_count(report.on_maps, 'session', 'sessions')} was told from a map.")
-    lines += report.problems
+        lines.append(
+            say_many(
+                "The ground of {n:,} session was told from a map.",
+                "The ground of {n:,} sessions was told from a map.",
+                report.on_maps,
+            )
+        )
+    lines += [reason_in_words(problem) for problem in report.problems]
     lines += _incomplete(report)
     lines += _failed(report)
     lines += _left_out(report)
     if report.sessions:
-        lines.append("Next: evengait explain --onset YYYY-MM-DD  (the day the pain began)")
-        lines.append(f"To take this import back: evengait undo {report.batch}")
+        lines.append(say("Next: evengait explain --onset YYYY-MM-DD  (the day the pain began)"))
+        lines.append(say("To take this import back: evengait undo {batch}", batch=report.batch))
     return "\n".join(lines)
 
 
 def _came_in(report: ImportReport, units: Units) -> str:
     if report.stopped and not report.files:
-        return "Nothing was taken in yet."
+        return say("Nothing was taken in yet.")
     if not report.files:
-        return "There was nothing to take in: no files were found."
+        return say("There was nothing to take in: no files were found.")
     already = report.counts["duplicate"]
     if not report.sessions:
         if report.remade:
-            return f"No new session; {_remade(report)}."
+            return say("No new session; {remade}.", remade=_remade(report))
         if already:
-            return f"Nothing new: {_count(already, 'recording is', 'recordings are')} in the archive already."
-        return f"No session was found in {_count(len(report.files), 'file', 'files')}."
+            return say_many(
+                "Nothing new: {n:,} recording is in the archive already.",
+                "Nothing new: {n:,} recordings are in the archive already.",
+                already,
+            )
+        return say_many(
+            "No session was found in {n:,} file.", "No session was found in {n:,} files.", len(report.files)
+        )
+    text = say_many("Added {n:,} run", "Added {n:,} runs", report.runs)
     other = report.sessions - report.runs
-    text = f"Added {_count(report.runs, 'run', 'runs')}"
     if other:
-        text += f" and {_count(other, 'other session', 'other sessions')}"
+        text += say_many(" and {n:,} other session", " and {n:,} other sessions", other)
     if report.first and report.last:
-        text += f"; the runs {_days(report.first, report.last)}, {distance(report.distance_m, units)} in all"
+        text += say(
+            "; the runs {days}, {distance} in all",
+            days=_days(report.first, report.last),
+            distance=distance(report.distance_m, units),
+        )
     if already:
-        text += f"; {_count(already, 'recording was', 'recordings were')} in already"
+        text += say_many("; {n:,} recording was in already", "; {n:,} recordings were in already", already)
     if report.remade:
         text += f"; {_remade(report)}"
     return text + "."
 
 
 def _remade(report: ImportReport) -> str:
-    one = "session that was in already has what these recordings or lists add"
-    return _count(
-        report.remade, one, one.replace("session that was", "sessions that were").replace(" has ", " have ")
+    return say_many(
+        "{n:,} session that was in already has what these recordings or lists add",
+        "{n:,} sessions that were in already have what these recordings or lists add",
+        report.remade,
     )
 
 
 def _days(first: date, last: date) -> str:
     if first == last:
-        return f"on {long_day(first)}"
-    return f"from {long_day(first)} to {long_day(last)}"
+        return say("on {day}", day=long_day(first))
+    return say("from {first} to {last}", first=long_day(first), last=long_day(last))
 
 
 def _incomplete(report: ImportReport) -> list[str]:
-    lines = []
-    for reason, files in _by_reason(report, "added"):
-        if reason:
-            names = ", ".join(file.source for file in files[:_NAMED]) + (", …" if len(files) > _NAMED else "")
-            lines.append(f"{_count(len(files), 'file', 'files')} came in incomplete: {reason} ({names})")
-    return lines
+    return [
+        say_many(
+            "{n:,} file came in incomplete: {reason} ({names})",
+            "{n:,} files came in incomplete: {reason} ({names})",
+            len(files), reason=reason_in_words(reason), names=_names(files),
+        )
+        for reason, files in _by_reason(report, "added")
+        if reason
+    ]  # fmt: skip
 
 
 def _failed(report: ImportReport) -> list[str]:
-    lines = []
-    for reason, files in _by_reason(report, "failed"):
-        names = ", ".join(file.source for file in files[:_NAMED]) + (", …" if len(files) > _NAMED else "")
-        lines.append(f"{_count(len(files), 'file', 'files')} could not be read: {reason} ({names})")
-    return lines
+    return [
+        say_many(
+            "{n:,} file could not be read: {reason} ({names})", "{n:,} files could not be read: {reason} ({names})",
+            len(files), reason=reason_in_words(reason), names=_names(files),
+        )
+        for reason, files in _by_reason(report, "failed")
+    ]  # fmt: skip
+
+
+def _names(files: list[FileReport]) -> str:
+    return ", ".join(file.source for file in files[:_NAMED]) + (", …" if len(files) > _NAMED else "")
 
 
 def _left_out(report: ImportReport) -> list[str]:
     kinds = [
-        f"{len(files):,} × {reason.removesuffix('.').removesuffix(', not a recording')}"
+        say("{n:,} × {what}", n=len(files), what=_kind(reason))
         for reason, files in _by_reason(report, "not_a_session")
     ]
     if not kinds:
         return []
-    more = [f"and {len(kinds) - _KINDS} other kinds"] if len(kinds) > _KINDS else []
-    return [f"Left out, as no sessions: {', '.join(kinds[:_KINDS] + more)}."]
+    more = [say("and {count} other kinds", count=len(kinds) - _KINDS)] if len(kinds) > _KINDS else []
+    return [say("Left out, as no sessions: {names}.", names=", ".join(kinds[:_KINDS] + more))]
+
+
+def _kind(reason: str) -> str:
+    return reason_in_words(reason).removesuffix(".").removesuffix(say(", not a recording"))
 
 
 def _by_reason(report: ImportReport, verdict: str) -> list[tuple[str, list[FileReport]]]:
@@ -159,11 +198,7 @@ def _file(file: FileReport) -> dict[str, Any]:
     return {
         "source": file.source,
         "verdict": file.verdict,
-        "reason": file.reason,
+        "reason": file.reason and reason_in_words(file.reason),
         "session": file.sessions[0] if file.sessions else None,
         "sessions": list(file.sessions),
     }
-
-
-def _count(number: int, one: str, many: str) -> str:
-    return f"{number:,} {one if number == 1 else many}"

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from evengait.core.language import say
+
 if TYPE_CHECKING:
     from datetime import date
 
@@ -22,9 +24,23 @@ def plan_now(ctx: click.Context, runner: RunnerProfile, today: date | None = Non
 
 def plan_line(now: dict[str, Any]) -> str:
     """Return the plan in one or two lines for people."""
+    from evengait.report.plan_text import DECISIONS, STATE
+
     last, following = now["decision"], now["next"]
     said = (
-        f"{last['decision']} ({last['date']}): {' '.join(last['because'][:2])}" if last else "no decision yet"
+        f"{DECISIONS[last['decision']]} ({last['date']}): {' '.join(last['because'][:2])}"
+        if last
+        else say("no decision yet")
     )
-    then = f" Next: {following['title']} on {following['date']}." if following else ""
-    return f"Plan, {now['state']}, stage {now['stage']}: {said}{then}"
+    then = (
+        say(" Next: {title} on {date}.", title=following["title"], date=following["date"])
+        if following
+        else ""
+    )
+    return say(
+        "Plan, {state}, stage {stage}: {said}{then}",
+        state=STATE[now["state"]],
+        stage=now["stage"],
+        said=said,
+        then=then,
+    )

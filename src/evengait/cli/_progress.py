@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 
 import click
 
+from evengait.core.language import say
+
 if TYPE_CHECKING:
     from collections.abc import Callable
 
@@ -21,7 +23,9 @@ def counting(words: str, things: str) -> Callable[[int, int], None]:
 
     def tell(done: int, total: int) -> None:
         nonlocal said
-        line = f"{words}: {done:,} of {total:,} {things}"
+        line = say(
+            "{words}: {done:,} of {total:,} {things}", words=words, done=done, total=total, things=things
+        )
         if drawn:
             click.echo(f"\r{line}" + ("\n" if done == total else ""), nl=False, err=True)
         elif time.monotonic() - said >= _PLAIN_EVERY_S:

@@ -6,7 +6,8 @@ import math
 from typing import TYPE_CHECKING, Any
 
 from evengait.cli._surface_words import in_words
-from evengait.core.units import NOT_KNOWN, distance, elevation, pace
+from evengait.core.language import Said, say
+from evengait.core.units import NOT_KNOWN, distance, elevation, not_known, pace
 
 if TYPE_CHECKING:
     import polars as pl
@@ -15,6 +16,16 @@ if TYPE_CHECKING:
 
 _GROUND = 6
 """Column of the ground: left out where no map or profile tells any."""
+
+_SPORTS = Said({
+    "running": "running", "walking": "walking", "hiking": "hiking", "cycling": "cycling", "swimming": "swimming",
+    "strength": "strength", "other": "other",
+}, context="sport")  # fmt: skip
+
+_HEAD = Said({
+    "local_date": "date", "sport": "sport", "distance_m": "distance", "moving_s": "time", "pace": "pace",
+    "ascent_m": "climb", "surfaces": "ground", "shoe": "shoe", "name": "name",
+}, context="column")  # fmt: skip
 
 
 def as_table(sessions: pl.DataFrame, units: Units) -> str:
@@ -27,8 +38,8 @@ def as_table(sessions: pl.DataFrame, units: Units) -> str:
     units : "mi" or "km"
     """
     if sessions.is_empty():
-        return "No session to show: none is in, or none fits. Take some in with: evengait import PATH"
-    head = ["date", "sport", "distance", "time", "pace", "climb", "ground", "shoe", "name"]
+        return say("No session to show: none is in, or none fits. Take some in with: evengait import PATH")
+    head = list(_HEAD.values())
     rows = [head, *(_cells(row, units) for row in sessions.iter_rows(named=True))]
     if not any(row[_GROUND] for row in rows[1:]):
         rows = [row[:_GROUND] + row[_GROUND + 1 :] for row in rows]
@@ -49,7 +60,7 @@ def _cells(row: dict[str, Any], units: Units) -> list[str]:
     speed = metres / seconds if metres is not None and seconds else None
     cells = [
         row["local_date"].isoformat(),
-        row["sport"],
+        _SPORTS[row["sport"]],
         distance(metres, units),
         _clock(seconds),
         pace(speed, units) if row["sport"] in {"running", "walking", "hiking"} else "",
@@ -58,7 +69,7 @@ def _cells(row: dict[str, Any], units: Units) -> list[str]:
         row["shoe"] or "",
         row["name"] or "",
     ]
-    return ["–" if cell == NOT_KNOWN else cell.replace("\n", " ")[:40] for cell in cells]
+    return ["–" if cell in {NOT_KNOWN, not_known()} else cell.replace("\n", " ")[:40] for cell in cells]
 
 
 def _clock(seconds: float | None) -> str:

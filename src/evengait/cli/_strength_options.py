@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from evengait.core.language import say
 from evengait.core.sites import SITES
 
 if TYPE_CHECKING:
@@ -36,7 +37,9 @@ class Reps(click.ParamType[list[int | None]]):
             return [int(word) or None for word in str(value).split(",")]
         except ValueError:
             self.fail(
-                "repetitions are whole numbers, one a set, such as 12,12,11; 0 for a hold alone", param, ctx
+                say("repetitions are whole numbers, one a set, such as 12,12,11; 0 for a hold alone"),
+                param,
+                ctx,
             )
 
 
@@ -53,7 +56,13 @@ class _PerSet(click.ParamType[list[float]]):
         try:
             return [float(word) for word in str(value).split(",")]
         except ValueError:
-            self.fail(f"it is {self.what}, for all sets or one for each, such as 60 or 55,60,60", param, ctx)
+            self.fail(
+                say(
+                    "it is {what}, for all sets or one for each, such as 60 or 55,60,60", what=say(self.what)
+                ),
+                param,
+                ctx,
+            )
 
 
 def per_set(what: str) -> click.ParamType[list[float]]:

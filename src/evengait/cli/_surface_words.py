@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from evengait.core.language import say
 from evengait.core.units import distance
 
 if TYPE_CHECKING:
@@ -26,7 +27,7 @@ def in_words(told: dict[str, Any] | None) -> str:
     if told is None or told["unknown"] is None or told["unknown"] >= 0.995:
         return ""
     named = [(round(100 * told[name]), name) for name in GROUNDS]
-    return ", ".join(f"{share}% {name}" for share, name in named if share)
+    return ", ".join(f"{say('{n}%', n=share)} {say(name)}" for share, name in named if share)
 
 
 def as_document(report: MatchReport, surfaces: pl.DataFrame) -> dict[str, Any]:
@@ -44,22 +45,25 @@ def as_document(report: MatchReport, surfaces: pl.DataFrame) -> dict[str, Any]:
 def summary(report: MatchReport, surfaces: pl.DataFrame, units: Units) -> str:
     """Return a few lines for people."""
     if not report.sessions:
-        return "No session on foot is in yet. Take some in with: evengait import PATH"
+        return say("No session on foot is in yet. Take some in with: evengait import PATH")
     lines = [
-        f"{count:,} of {report.sessions:,} sessions on foot newly matched to {name.partition('@')[0]}."
+        say(
+            "{count:,} of {all:,} sessions on foot newly matched to {map}.",
+            count=count, all=report.sessions, map=name.partition("@")[0],
+        )
         for name, count in report.matched.most_common()
-    ]
+    ]  # fmt: skip
     if report.kept:
-        lines.append(f"{report.kept:,} were told before, by the same maps.")
+        lines.append(say("{n:,} were told before, by the same maps.", n=report.kept))
     if report.by_profile:
-        lines.append(f"{report.by_profile:,} are on no map, and told by the watch's profile alone.")
+        lines.append(say("{n:,} are on no map, and told by the watch's profile alone.", n=report.by_profile))
     if report.unknown:
-        lines.append(f"{report.unknown:,} are on no map, and nothing else tells their ground.")
+        lines.append(say("{n:,} are on no map, and nothing else tells their ground.", n=report.unknown))
     metres = _metres(surfaces)
     every = sum(metres.values())
     if every:
-        told = ", ".join(f"{distance(value, units)} {name}" for name, value in metres.items() if value)
-        lines.append(f"In all: {told}.")
+        told = ", ".join(f"{distance(value, units)} {say(name)}" for name, value in metres.items() if value)
+        lines.append(say("In all: {grounds}.", grounds=told))
     return "\n".join(lines)
 
 

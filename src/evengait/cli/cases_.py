@@ -10,6 +10,7 @@ from uuid import UUID
 import click
 
 from evengait.core.errors import UsageError
+from evengait.core.language import say
 
 _PAGE = 200
 
@@ -46,7 +47,7 @@ def command(ctx: click.Context, case: UUID | None, since: int, reply: bool, as_j
         told, text = (found := _all(there)), _listed(found)
     elif reply:
         told = there.ask("POST", f"/cases/{case}/replies", json={"body": sys.stdin.read()}).json()
-        text = f"Kept as reply {told['number']}."
+        text = say("Kept as reply {number}.", number=told["number"])
     else:
         told = _whole(there, case, since)
         text = _read(told)
@@ -80,11 +81,12 @@ def _whole(there: Any, case: UUID, since: int) -> dict[str, Any]:
 
 
 def _listed(cases: list[dict[str, Any]]) -> str:
+    own = {True: say("own"), False: "   "}
     lines = [
-        f"{one['id']}  {one['status']:6}  {one['replies']:>4} replies  {'own' if one['own'] else '   '}  {one['title']}"
+        f"{one['id']}  {one['status']:6}  {_replies(one['replies'])}  {own[one['own']]}  {one['title']}"
         for one in cases
     ]
-    return "\n".join(lines) or "No case is yours, and none was shared with you."
+    return "\n".join(lines) or say("No case is yours, and none was shared with you.")
 
 
 def _read(case: dict[str, Any]) -> str:
@@ -94,5 +96,12 @@ def _read(case: dict[str, Any]) -> str:
             lines += [f"#{one['number']}  {one['gone']}", ""]
             continue
         lines += [f"#{one['number']}  {one['author']}, {', '.join(one['roles'])}", one["body"], ""]
-        lines += [f"  Proposes ({each['status']}): {each['text']}\n" for each in one["proposals"]]
+        lines += [
+            say("  Proposes ({status}): {what}", status=each["status"], what=each["text"]) + "\n"
+            for each in one["proposals"]
+        ]
     return "\n".join(lines).rstrip()
+
+
+def _replies(count: int) -> str:
+    return say("{n:>4} replies", n=count)

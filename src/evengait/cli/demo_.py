@@ -9,6 +9,9 @@ from typing import TYPE_CHECKING
 
 import click
 
+from evengait.core.language import say
+from evengait.core.units import long_day
+
 if TYPE_CHECKING:
     from evengait.core.units import Units
 
@@ -49,8 +52,15 @@ def command(ctx: click.Context, units: Units, html_file: Path, export: Path | No
         on_made=tell.made, on_imported=lambda p: tell.imported(p.done, p.total),
     )  # fmt: skip
     tell.done(
-        f"Made up {demo.export.sessions} sessions from {demo.export.first} to {demo.export.last} and brought them in "
-        f"({demo.report.counts['added']} added, {demo.report.counts['duplicate']} there already)."
+        say(
+            "Made up {sessions} sessions from {first} to {last} and brought them in "
+            "({added} added, {duplicate} there already).",
+            sessions=demo.export.sessions,
+            first=long_day(demo.export.first),
+            last=long_day(demo.export.last),
+            added=demo.report.counts["added"],
+            duplicate=demo.report.counts["duplicate"],
+        )
     )
     show(demo.answer, units=units, html_file=html_file, as_json=as_json)
 
@@ -62,16 +72,17 @@ class _Teller:
         self._live = sys.stderr.isatty()
 
     def made(self, done: int, total: int) -> None:
-        self._say("Making up a runner", done, total)
+        self._say(say("Making up a runner"), done, total)
 
     def imported(self, done: int, total: int) -> None:
-        self._say("Bringing her export in", done, total)
+        self._say(say("Bringing her export in"), done, total)
 
     def done(self, text: str) -> None:
         click.echo(("\r\033[K" if self._live else "") + text + "\n", err=True)
 
     def _say(self, what: str, done: int, total: int) -> None:
+        line = say("{what}: {done} of {total}", what=what, done=done, total=total)
         if self._live:
-            click.echo(f"\r\033[K{what}: {done} of {total}", nl=False, err=True)
+            click.echo(f"\r\033[K{line}", nl=False, err=True)
         elif done == total:
-            click.echo(f"{what}: {total} of {total}", err=True)
+            click.echo(line, err=True)

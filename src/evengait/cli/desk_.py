@@ -6,6 +6,8 @@ import sys
 
 import click
 
+from evengait.core.language import say
+
 
 @click.group(name="desk")
 def command() -> None:
@@ -37,13 +39,19 @@ def login(address: str) -> None:
 
     address = checked_address(address)
     terminal = sys.stdin.isatty()
-    token = click.prompt("Token", hide_input=True, err=True) if terminal else sys.stdin.readline()
+    token = click.prompt(say("Token"), hide_input=True, err=True) if terminal else sys.stdin.readline()
     token = token.strip()
     if not token.startswith("evengait_"):
         raise UsageError("That is no token: it begins with evengait_. Copy it whole from the desk.")
     told = Desk(address, token).ask("GET", "/token").json()
     keep_token(address, token)
-    click.echo(f"Kept. Until {told['expires_on']} it may: {', '.join(told['scopes'])}.")
+    click.echo(
+        say(
+            "Kept. Until {expires_on} it may: {names}.",
+            expires_on=told["expires_on"],
+            names=", ".join(told["scopes"]),
+        )
+    )
 
 
 @command.command(name="logout")
@@ -59,4 +67,4 @@ def logout(address: str) -> None:
     from evengait.cli._desk import checked_address, keep_token
 
     keep_token(checked_address(address), None)
-    click.echo("Forgotten on this computer. On the desk it lasts until it is revoked or ends.")
+    click.echo(say("Forgotten on this computer. On the desk it lasts until it is revoked or ends."))

@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from evengait.cli._backup_words import backup_words, restore_words
+from evengait.core.language import say, say_many
+from evengait.core.reasons import reason_in_words
 
 if TYPE_CHECKING:
     from evengait.actions._finding import Finding
@@ -54,9 +56,9 @@ def command(ctx: click.Context, as_json: bool, repair: bool) -> int | None:
     done = None
     if repair:
         done = repair_archive(
-            folder, on_wait=_say_waiting, on_progress=counting("Reading again", "originals")
+            folder, on_wait=_say_waiting, on_progress=counting(say("Reading again"), say("originals"))
         )
-    found = check_archive(ctx.obj["home"], folder, on_progress=counting("Checking", "originals"))
+    found = check_archive(ctx.obj["home"], folder, on_progress=counting(say("Checking"), say("originals")))
     click.echo(json.dumps(_document(found, done), ensure_ascii=False) if as_json else _words(found, done))
     return 0 if found.sound else 1
 
@@ -83,7 +85,7 @@ def backup(ctx: click.Context, file: Path, as_json: bool) -> None:
     from evengait.actions.back_up import back_up
     from evengait.cli._progress import counting
 
-    done = back_up(ctx.obj["home"], file, on_progress=counting("Backing up", "steps"))
+    done = back_up(ctx.obj["home"], file, on_progress=counting(say("Backing up"), say("steps")))
     click.echo(json.dumps(asdict(done)) if as_json else backup_words(done))
 
 
@@ -110,13 +112,15 @@ def restore(ctx: click.Context, file: Path, only: str | None, as_json: bool) -> 
     from evengait.actions.restore_home import BOTH, restore_home
     from evengait.cli._progress import counting
 
-    done = restore_home(ctx.obj["home"], file, what=only or BOTH, on_progress=counting("Restoring", "files"))
+    done = restore_home(
+        ctx.obj["home"], file, what=only or BOTH, on_progress=counting(say("Restoring"), say("files"))
+    )
     click.echo(json.dumps(asdict(done)) if as_json else restore_words(done))
 
 
 def _say_waiting() -> None:
     click.echo(
-        "An import is writing to this archive; waiting for it to finish. Ctrl-C stops waiting.", err=True
+        say("An import is writing to this archive; waiting for it to finish. Ctrl-C stops waiting."), err=True
     )
 
 
@@ -126,30 +130,54 @@ def _document(found: Checkup, done: Repairs | None) -> dict[str, Any]:
 
 def _words(found: Checkup, done: Repairs | None) -> str:
     lines = [
-        f"Home: {found.home} ({'can be written' if found.writable else 'CANNOT be written: check its permissions'})",
-        f"Archive: {found.sessions:,} sessions from {found.files:,} files; {found.originals:,} originals kept",
+        say(
+            "Home: {home} ({value})",
+            home=found.home,
+            value=say("can be written")
+            if found.writable
+            else say("CANNOT be written: check its permissions"),
+        ),
+        say(
+            "Archive: {sessions:,} sessions from {files:,} files; {originals:,} originals kept",
+            sessions=found.sessions,
+            files=found.files,
+            originals=found.originals,
+        ),
     ]
     if done is not None:
-        lines += done.done or ["There was nothing to repair."]
+        lines += done.done or [say("There was nothing to repair.")]
         if done.aside:
             lines.append(
-                f"What was replaced lies in {done.aside} in the runner's folder; delete it when all is well."
+                say(
+                    "What was replaced lies in {aside} in the runner's folder; delete it when all is well.",
+                    aside=done.aside,
+                )
             )
     lines += _damaged([finding for finding in found.findings if finding.harm])
     if found.leftovers:
-        pieces = "1 piece is" if found.leftovers == 1 else f"{found.leftovers:,} pieces are"
         lines.append(
-            f"{pieces} left from an import that was cut off, or from merging. They count nowhere; "
-            "the next import removes them."
+            say_many(
+                "{n:,} piece is left from an import that was cut off, or from merging. It counts nowhere; "
+                "the next import removes it.",
+                "{n:,} pieces are left from an import that was cut off, or from merging. They count nowhere; "
+                "the next import removes them.",
+                found.leftovers,
+            )
         )
-    lines += [finding.what for finding in found.findings if not finding.harm and finding.kind != "leftover"]
+    minor = (one for one in found.findings if not one.harm and one.kind != "leftover")
+    lines += [reason_in_words(one.what) for one in minor]
     if not found.damaged:
         lines.append(
-            "Every file has its hash, every part can be read, every session is as its original has it."
+            say("Every file has its hash, every part can be read, every session is as its original has it.")
         )
-    lines += [f"Import {batch['batch']}: {batch['added']:,} files added" for batch in found.batches[-10:]]
-    lines.append("File formats: " + ", ".join(_format(*pair) for pair in found.formats.items()))
-    lines.append("Versions: " + ", ".join(f"{name} {number}" for name, number in found.versions.items()))
+    lines += [
+        say("Import {batch}: {added:,} files added", batch=batch["batch"], added=batch["added"])
+        for batch in found.batches[-10:]
+    ]
+    lines.append(say("File formats:") + " " + ", ".join(_format(*pair) for pair in found.formats.items()))
+    lines.append(
+        say("Versions:") + " " + ", ".join(f"{name} {number}" for name, number in found.versions.items())
+    )
     return "\n".join(lines)
 
 
@@ -158,12 +186,12 @@ def _format(name: str, source: str) -> str:
 
 
 def _damaged(findings: list[Finding]) -> list[str]:
-    lines = [f"DAMAGED: {finding.what}" for finding in findings[:_NAMED]]
+    lines = [say("DAMAGED: {what}", what=reason_in_words(finding.what)) for finding in findings[:_NAMED]]
     if len(findings) > _NAMED:
-        lines.append(f"DAMAGED: and {len(findings) - _NAMED:,} more; --json lists them all.")
+        lines.append(say("DAMAGED: and {count:,} more; --json lists them all.", count=len(findings) - _NAMED))
     mends = {finding.mend for finding in findings}
     if "repair" in mends:
-        lines.append("Next: evengait doctor --repair")
+        lines.append(say("Next: evengait doctor --repair"))
     elif "import" in mends:
-        lines.append("Next: evengait doctor --repair, then import the files that are named again.")
+        lines.append(say("Next: evengait doctor --repair, then import the files that are named again."))
     return lines

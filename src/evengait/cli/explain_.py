@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from evengait.core.language import say
 from evengait.core.sites import SIDES, SITES
 
 if TYPE_CHECKING:
@@ -31,7 +32,7 @@ class Day(click.ParamType[date]):
         try:
             return value if isinstance(value, date) else date.fromisoformat(str(value))
         except ValueError:
-            self.fail("write the date as 2026-11-08, and one that exists", param, ctx)
+            self.fail(say("write the date as 2026-11-08, and one that exists"), param, ctx)
 
 
 class Span(click.ParamType[tuple[date, date]]):
@@ -49,9 +50,9 @@ class Span(click.ParamType[tuple[date, date]]):
         try:
             first, last = (date.fromisoformat(part) for part in str(value).split(":"))
         except ValueError:
-            self.fail("write two dates as 2025-03-01:2025-04-15", param, ctx)
+            self.fail(say("write two dates as 2025-03-01:2025-04-15"), param, ctx)
         if last < first:
-            self.fail("the second date is before the first", param, ctx)
+            self.fail(say("the second date is before the first"), param, ctx)
         return first, last
 
 
@@ -113,7 +114,7 @@ def show(answer: Answer, *, units: Units, html_file: Path | None, as_json: bool)
         write_report(answer, html_file, units=units, generated=date.today())  # noqa: DTZ011 - the runner's own calendar
     show_data(answer.data, units=units, as_json=as_json)
     if html_file is not None and not as_json:
-        click.echo(f"\nThe whole answer, with pictures: {html_file}")
+        click.echo("\n" + say("The whole answer, with pictures: {html_file}", html_file=html_file))
 
 
 def show_data(data: dict[str, Any], *, units: Units, as_json: bool) -> None:

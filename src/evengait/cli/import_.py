@@ -12,6 +12,9 @@ from typing import TYPE_CHECKING
 
 import click
 
+from evengait.core.language import say
+from evengait.core.reasons import reason_in_words
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
@@ -71,7 +74,7 @@ def command(
         click.echo(json.dumps(as_document(report), ensure_ascii=False))
     click.echo(summary(report, units), err=as_json)
     if report.stopped:
-        click.echo(STOPPED, err=True)
+        click.echo(say(STOPPED), err=True)
         return stop.status
     if report.counts["added"]:
         _say_plan(ctx)
@@ -87,18 +90,30 @@ def _at_desk(desk: str, paths: tuple[Path, ...], *, as_json: bool) -> int:
         click.echo(json.dumps(told, ensure_ascii=False))
     counts = told["counts"]
     click.echo(
-        f"The desk added {told['sessions']:,} sessions from {sum(counts.values()):,} files.", err=as_json
+        say(
+            "The desk added {sessions:,} sessions from {sum:,} files.",
+            sessions=told["sessions"],
+            sum=sum(counts.values()),
+        ),
+        err=as_json,
     )
     for file in told["files"]:
         if file["verdict"] == "failed":
-            click.echo(f"{file['source']} could not be read: {file['reason']}", err=True)
+            click.echo(
+                say(
+                    "{source} could not be read: {reason}",
+                    source=file["source"],
+                    reason=reason_in_words(file["reason"]),
+                ),
+                err=True,
+            )
     return exit_status(counts)
 
 
 def _matching() -> Callable[[int, int], None]:
     from evengait.cli._progress import counting
 
-    return counting("Matching to the map", "sessions")
+    return counting(say("Matching to the map"), say("sessions"))
 
 
 def _say_plan(ctx: click.Context) -> None:
@@ -117,7 +132,8 @@ def _say_plan(ctx: click.Context) -> None:
 
 def _say_waiting() -> None:
     click.echo(
-        "Another import is writing to this archive; waiting for it to finish. Ctrl-C stops waiting.", err=True
+        say("Another import is writing to this archive; waiting for it to finish. Ctrl-C stops waiting."),
+        err=True,
     )
 
 
@@ -131,10 +147,10 @@ def _progress() -> Iterator[Callable[[Progress], None]]:
     from rich.progress import Progress as Bar
 
     columns = (
-        TextColumn("Importing"),
+        TextColumn(say("Importing")),
         BarColumn(),
         MofNCompleteColumn(),
-        TextColumn("files, {task.fields[rate]}"),
+        TextColumn(say("files") + ", {task.fields[rate]}"),
         TimeRemainingColumn(),
     )
     with Bar(*columns, console=Console(stderr=True), transient=True) as bar:
@@ -147,7 +163,7 @@ def _progress() -> Iterator[Callable[[Progress], None]]:
             nonlocal known
             known = progress.done if known is None else known  # what was in already says nothing of the speed
             seconds = time.monotonic() - begun
-            rate = f"{(progress.done - known) / seconds:,.0f} a second" if seconds > 1 else ""
+            rate = say("{done:,.0f} a second", done=(progress.done - known) / seconds) if seconds > 1 else ""
             bar.update(task, completed=progress.done, total=progress.total, rate=rate)
 
         yield tell
@@ -161,7 +177,12 @@ def _plain_progress() -> Callable[[Progress], None]:
         if time.monotonic() - said >= _PLAIN_EVERY_S:
             said = time.monotonic()
             click.echo(
-                f"{progress.done:,} of {progress.total:,} files, {progress.sessions:,} sessions added",
+                say(
+                    "{done:,} of {total:,} files, {sessions:,} sessions added",
+                    done=progress.done,
+                    total=progress.total,
+                    sessions=progress.sessions,
+                ),
                 err=True,
             )
 

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, BinaryIO
 import click
 
 from evengait.cli.explain_ import Day
+from evengait.core.language import figures, say
 
 if TYPE_CHECKING:
     from evengait.core.story import StoryReading
@@ -55,24 +56,29 @@ def command(story: BinaryIO, told: date | None, save: Path | None, as_json: bool
         click.echo(text)
     elif not confirmed:
         click.echo(
-            "\nNot confirmed yet: nothing of it is used. Run it on a terminal, or check the values by hand."
+            "\n"
+            + say(
+                "Not confirmed yet: nothing of it is used. Run it on a terminal, or check the values by hand."
+            )
         )
     elif save is not None:
-        click.echo(f"\nNext: evengait screen {save}")
+        click.echo("\n" + say("Next: evengait screen {save}", save=save))
 
 
 def _show(reading: StoryReading) -> None:
     from evengait.core.intake_form import intake_fields
 
     if not reading.marks:
-        click.echo("Nothing could be read from it. Say where it hurts, since when, and what makes it worse.")
+        click.echo(
+            say("Nothing could be read from it. Say where it hurts, since when, and what makes it worse.")
+        )
         return
     fields = intake_fields()
     width = max(len(fields[mark.field].label) for mark in reading.marks)
     for mark in reading.marks:
         value = value_words(mark.value)
         click.echo(f"{fields[mark.field].label:<{width}}  {value:<24}  “{' '.join(mark.words.split())}”")
-    click.echo("\nEverything else is open: not asked is not no.")
+    click.echo("\n" + say("Everything else is open: not asked is not no."))
 
 
 def value_words(value: Any) -> str:
@@ -84,14 +90,19 @@ def value_words(value: Any) -> str:
     ('yes', '113 to 129', 'rest, 3 days, did not help')
     """
     if isinstance(value, bool):
-        return "yes" if value else "no"
+        return say("yes") if value else say("no")
     if isinstance(value, dict) and "what" in value:
-        days = f", {value['days']:g} days" if value["days"] is not None else ""
-        helped = {True: ", helped", False: ", did not help", None: ""}[value["helped"]]
+        days = say(", {days:g} days", days=value["days"]) if value["days"] is not None else ""
+        helped = {True: say(", helped"), False: say(", did not help"), None: ""}[value["helped"]]
         return f"{value['what']}{days}{helped}"
     if isinstance(value, dict):
-        return ", ".join(f"{share:.0%} {name}".replace("%", " %") for name, share in value.items())
+        return ", ".join(
+            say("{share} % {name}", share=round(100 * share), name=say(name.replace("_", " ")))
+            for name, share in value.items()
+        )
     if isinstance(value, list):
         low, high = value
-        return f"{low:g}" if low == high else f"{low:g} to {high:g}"
-    return f"{value:g}" if isinstance(value, float | int) else str(value).replace("_", " ")
+        return figures(f"{low:g}") if low == high else say("{low:g} to {high:g}", low=low, high=high)
+    if isinstance(value, float | int):
+        return figures(f"{value:g}")
+    return say(str(value).replace("_", " "))

@@ -11,6 +11,8 @@ import click
 
 from evengait.cli.explain_ import Day
 from evengait.core.errors import TableError, UsageError
+from evengait.core.language import say
+from evengait.core.reasons import reason_in_words
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -234,17 +236,20 @@ def _import(runner: UUID, file: Path, today: date, *, as_json: bool) -> int:
 
     done = import_diary(runner, file, today=today)
     if as_json:
-        failed = [{"line": line, "reason": reason} for line, reason in done.failed]
+        failed = [{"line": line, "reason": reason_in_words(reason)} for line, reason in done.failed]
         click.echo(
             json.dumps(
                 {"days": done.days, "failed": failed, "unknown": list(done.unknown)}, ensure_ascii=False
             )
         )
-    click.echo(f"Brought in {done.days:,} days.", err=as_json)
+    click.echo(say("Brought in {days:,} days.", days=done.days), err=as_json)
     if done.unknown:
-        click.echo(f"Passed over columns that the diary does not know: {', '.join(done.unknown)}.", err=True)
+        click.echo(
+            say("Passed over columns that the diary does not know: {names}.", names=", ".join(done.unknown)),
+            err=True,
+        )
     for line, reason in done.failed:
-        click.echo(f"Line {line}: {reason}", err=True)
+        click.echo(say("Line {line}: {reason}", line=line, reason=reason_in_words(reason)), err=True)
     return 3 if done.failed else 0
 
 
@@ -265,7 +270,7 @@ def _export(
         text = write_treated_days(
             days, told["treated"], pain=pain, km=km_by_day(sessions, [d.date for d in days])
         )
-        click.echo(f"The pain is {pain}; the load is kilometres run.", err=True)
+        click.echo(say("The pain is {pain}; the load is kilometres run.", pain=pain), err=True)
     if str(told["target"]) == "-":
         click.echo(text.encode("utf-8"), nl=False)
     else:
@@ -273,5 +278,5 @@ def _export(
 
         folder_of(told["target"])
         told["target"].write_text(text, encoding="utf-8", newline="")
-        click.echo(f"Wrote {len(days):,} days to {told['target']}.", err=True)
+        click.echo(say("Wrote {count:,} days to {target}.", count=len(days), target=told["target"]), err=True)
     return 0

@@ -13,6 +13,8 @@ import click
 from evengait.cli.explain_ import Day
 from evengait.core.errors import UsageError
 from evengait.core.health_problem import MODES
+from evengait.core.language import say
+from evengait.core.reasons import reason_in_words
 from evengait.core.sites import SIDES, SITES
 
 if TYPE_CHECKING:
@@ -106,7 +108,7 @@ def command(ctx: click.Context, /, **told: Any) -> None:
     today = told["today"] or today_of(runner)
     ended = _say(runner, told, today)
     if ended:
-        click.echo("The plan is ended. Your diary and your runs stay.", err=told["as_json"])
+        click.echo(say("The plan is ended. Your diary and your runs stay."), err=told["as_json"])
         return
     whole = _whole(ctx, runner, told, today)
     _write(whole, runner, told, today)
@@ -182,10 +184,18 @@ def _intake(file: Path | None) -> Any:
     try:
         text = file.read_bytes()
     except OSError as error:
-        raise UsageError(f"The intake could not be read: {error.strerror}. Check the path.") from None
+        raise UsageError(
+            say(
+                "The intake could not be read: {strerror}. Check the path.",
+                strerror=reason_in_words(str(error.strerror)),
+            )
+        ) from None
     reading = read_intake_text(text)
     if reading.ignored:
-        click.echo(f"Passed over what the form does not know: {', '.join(reading.ignored)}.", err=True)
+        click.echo(
+            say("Passed over what the form does not know: {names}.", names=", ".join(reading.ignored)),
+            err=True,
+        )
     if not reading.confirmed:
         mind_unconfirmed()
     return reading.intake
@@ -210,17 +220,17 @@ def _write(whole: Whole, runner: RunnerProfile, told: dict[str, Any], today: dat
             days, told["ics"], str(whole.record.id), today=today, stamp=now, at=_time(told["at"]),
             titles=_titles(told["titles"]), done=whole.done, units=units, weights=whole.setup.weights,
         )  # fmt: skip
-        click.echo(f"Wrote {events} events to {told['ics']}.", err=True)
+        click.echo(say("Wrote {events} events to {ics}.", events=events, ics=told["ics"]), err=True)
     if told["fit"] is not None:
         from evengait.actions.write_workouts import write_workouts
 
         files = write_workouts(days, told["fit"], made_at=now, weights=whole.setup.weights)
-        click.echo(f"Wrote {len(files)} workouts to {told['fit']}.", err=True)
+        click.echo(say("Wrote {count} workouts to {fit}.", count=len(files), fit=told["fit"]), err=True)
     if told["html"] is not None:
         from evengait.actions.write_plan_page import write_plan_page
 
         write_plan_page(whole.plan, told["html"], units=units, weights=whole.setup.weights, generated=today)
-        click.echo(f"Wrote the page to {told['html']}.", err=True)
+        click.echo(say("Wrote the page to {html}.", html=told["html"]), err=True)
 
 
 def _time(text: str | None) -> time | None:

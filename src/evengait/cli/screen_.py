@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING, BinaryIO
 
 import click
 
+from evengait.core.language import say
+
 if TYPE_CHECKING:
     from evengait.core.intake import Intake
     from evengait.core.red_flag import RuleBook
@@ -44,7 +46,7 @@ def command(intake: BinaryIO, ask: bool, save: Path | None, rules: Path | None, 
 
     read = read_intake_text(intake.read())
     if read.ignored:
-        click.echo(f"Not known, and left out: {', '.join(read.ignored)}.", err=True)
+        click.echo(say("Not known, and left out: {names}.", names=", ".join(read.ignored)), err=True)
     try:
         book = rules_of(rules)
     except RuleError as error:
@@ -52,7 +54,7 @@ def command(intake: BinaryIO, ask: bool, save: Path | None, rules: Path | None, 
             raise
         raise UsageError(str(error)) from None  # a folder handed over that cannot be read
     if not any(rule.level == "emergency" for rule in book.rules):
-        click.echo("None of these rules is for an emergency: mind the signs that cannot wait.", err=True)
+        click.echo(say("None of these rules is for an emergency: mind the signs that cannot wait."), err=True)
     if not read.confirmed:
         from evengait.cli._confirm import mind_unconfirmed
 

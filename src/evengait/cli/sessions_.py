@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from evengait.core.errors import UsageError
+from evengait.core.language import say
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -82,7 +83,9 @@ def command(
     if output is None:
         click.echo(text)
     else:
-        click.echo(f"Wrote {sessions.height:,} sessions to {output}.", err=True)
+        click.echo(
+            say("Wrote {height:,} sessions to {output}.", height=sessions.height, output=output), err=True
+        )
 
 
 def _as_json(sessions: pl.DataFrame) -> str:

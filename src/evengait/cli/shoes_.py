@@ -10,6 +10,7 @@ import click
 
 from evengait.cli.explain_ import Day
 from evengait.core.errors import UsageError
+from evengait.core.language import say
 from evengait.core.units import distance
 
 if TYPE_CHECKING:
@@ -53,13 +54,22 @@ def command(ctx: click.Context, /, name: str | None, units: Units, as_json: bool
         click.echo(json.dumps(pairs, ensure_ascii=False, indent=1))
         return
     for pair in pairs:
-        also = f", also {', '.join(pair['names'])}" if pair["names"] else ""
-        retired = f", retired since {pair['retired_on']}" if pair["retired_on"] else ""
+        also = say(", also {names}", names=", ".join(pair["names"])) if pair["names"] else ""
+        retired = (
+            say(", retired since {retired_on}", retired_on=pair["retired_on"]) if pair["retired_on"] else ""
+        )
         click.echo(
-            f"{distance(pair['distance_m'], units, 0):>10}  {pair['name']}{also}{retired}; last worn {pair['last']}"
+            say(
+                "{distance:>10}  {name}{also}{retired}; last worn {last}",
+                distance=distance(pair["distance_m"], units, 0),
+                name=pair["name"],
+                also=also,
+                retired=retired,
+                last=pair["last"],
+            )
         )
     if not pairs:
-        click.echo("No recording names a shoe.")
+        click.echo(say("No recording names a shoe."))
 
 
 def _said(told: dict[str, Any], metres: float) -> dict[str, Any]:

@@ -10,6 +10,8 @@ import click
 
 from evengait.cli._strength_options import Reps, per_set, setup_of, setup_options, weights_option
 from evengait.cli.explain_ import Day
+from evengait.core.language import marked, say
+from evengait.core.reasons import reason_in_words
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -107,14 +109,18 @@ def stop(ctx: click.Context) -> None:
 
     runner = opened_runner(ctx)
     stop_strength(runner.id, on=today_of(runner))
-    click.echo("The strength block has ended. The log of sets stays.")
+    click.echo(say("The strength block has ended. The log of sets stays."))
 
 
 @command.command(name="add")
 @click.argument("exercise")
 @click.argument("reps", type=Reps())
-@click.option("--load", type=per_set("a load of 0 or more"), help="Of all sets, or one each: 60 or 55,60,60.")
-@click.option("--reserve", "rir", type=per_set("0 to 10"), help="Repetitions left, of all sets or one each.")
+@click.option(
+    "--load", type=per_set(marked("a load of 0 or more")), help="Of all sets, or one each: 60 or 55,60,60."
+)
+@click.option(
+    "--reserve", "rir", type=per_set(marked("0 to 10")), help="Repetitions left, of all sets or one each."
+)
 @click.option("--hold", "hold_s", type=float, metavar="SECONDS", help="Seconds each repetition is held.")
 @click.option("--side", type=click.Choice(["left", "right"]), help="Where the two sides differ.")
 @click.option("--pain", type=float, metavar="0-10", help="Worst pain during these sets.")
@@ -176,7 +182,7 @@ def pain(ctx: click.Context, pain: float, exercise: str | None, day: date | None
     runner = opened_runner(ctx)
     today = today_of(runner)
     count = log_pain(runner.id, pain, day=day or today, today=today, exercise=exercise)
-    click.echo(f"Written on {count:,} sets.")
+    click.echo(say("Written on {count:,} sets.", count=count))
 
 
 @command.command(name="show")
@@ -222,17 +228,28 @@ def import_(ctx: click.Context, file: Path, dry_run: bool, weights: Weights | No
     runner = opened_runner(ctx)
     done = import_sets(runner.id, file, today=today_of(runner), weights=weights, dry_run=dry_run)
     if as_json:
-        told = vars(done) | {"failed": [{"line": line, "reason": why} for line, why in done.failed]}
+        told = vars(done) | {
+            "failed": [{"line": line, "reason": reason_in_words(why)} for line, why in done.failed]
+        }
         click.echo(json.dumps(told | {"own_names": list(done.own_names)}, ensure_ascii=False))
-    would = "Would take" if dry_run else "Took"
-    click.echo(
-        f"{would} in {done.added:,} sets of {done.shape}; {done.changed:,} changed, {done.same:,} were there already.",
-        err=as_json,
-    )
+    took = (
+        say(
+            "Would take in {added:,} sets of {shape}; {changed:,} changed, {same:,} were there already.",
+            added=done.added, shape=done.shape, changed=done.changed, same=done.same,
+        ) if dry_run else say(
+            "Took in {added:,} sets of {shape}; {changed:,} changed, {same:,} were there already.",
+            added=done.added, shape=done.shape, changed=done.changed, same=done.same,
+        )
+    )  # fmt: skip
+    click.echo(took, err=as_json)
     if done.own_names:
-        click.echo(f"Kept under your own names: {', '.join(done.own_names)}.", err=True)
+        click.echo(say("Kept under your own names: {names}.", names=", ".join(done.own_names)), err=True)
     for line, why in done.failed:
-        click.echo(f"Line {line}: {why}" if line else f"{why[0].upper()}{why[1:]}.", err=True)
+        reason = reason_in_words(why)
+        click.echo(
+            say("Line {line}: {reason}", line=line, reason=reason) if line else f"{_capital(reason)}.",
+            err=True,
+        )
     return 3 if done.failed else 0
 
 
@@ -275,7 +292,7 @@ def export(
         click.echo(text.encode("utf-8"), nl=False)
         return
     file.write_text(text, encoding="utf-8", newline="")
-    click.echo(f"Wrote {count:,} sets to {file}.", err=True)
+    click.echo(say("Wrote {count:,} sets to {file}.", count=count, file=file), err=True)
 
 
 @command.command(name="exercises")
@@ -326,7 +343,7 @@ def _show_next(ctx: click.Context, *, as_json: bool, sheet: Path | None = None) 
     assert plan is not None  # noqa: S101 - a block runs
     if sheet is not None:
         write_sheet(whole, sheet)
-        click.echo(f"Wrote the sheet to {sheet}.", err=True)
+        click.echo(say("Wrote the sheet to {sheet}.", sheet=sheet), err=True)
     if as_json:
         told = {"days": [day.to_json() for day in plan.days], "done": [day.isoformat() for day in plan.done]}
         told |= {"session": plan.session, "total": plan.total, "caveats": list(plan.caveats)}
@@ -351,3 +368,7 @@ def _print_sets(sets: Any, weights: Weights, *, as_json: bool) -> None:
         click.echo(json.dumps({"sets": rows}, ensure_ascii=False))
     else:
         click.echo(sets_text(sets, exercises(), weights))
+
+
+def _capital(text: str) -> str:
+    return f"{text[:1].upper()}{text[1:]}"

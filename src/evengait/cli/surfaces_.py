@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING
 
 import click
 
+from evengait.core.language import say
+
 if TYPE_CHECKING:
     from evengait.core.units import Units
     from evengait.storage.maps.shelf import MapInfo
@@ -51,11 +53,14 @@ def add(ctx: click.Context, extract: Path, name: str | None, as_json: bool) -> N
         click.echo(
             json.dumps({"map": _document(added.info), "new": added.new, "credit": CREDIT}, ensure_ascii=False)
         )
-    what = "Took in the map" if added.new else "Already in, and unchanged: the map"
-    click.echo(
-        f"{what} {added.info.name}: {added.info.ways:,} ways that people run on. {CREDIT}", err=as_json
+    told = {"name": added.info.name, "ways": added.info.ways}
+    took = (
+        say("Took in the map {name}: {ways:,} ways that people run on.", **told)
+        if added.new
+        else say("Already in, and unchanged: the map {name}, {ways:,} ways that people run on.", **told)
     )
-    click.echo("Next: evengait surfaces match  (the ground under the sessions that are in)", err=True)
+    click.echo(f"{took} {CREDIT}", err=as_json)
+    click.echo(say("Next: evengait surfaces match  (the ground under the sessions that are in)"), err=True)
 
 
 @command.command(name="list")
@@ -78,11 +83,11 @@ def list_(ctx: click.Context, as_json: bool) -> None:
         )
         return
     if not infos:
-        click.echo("No map is in. Take one in with: evengait surfaces add EXTRACT.osm.pbf")
+        click.echo(say("No map is in. Take one in with: evengait surfaces add EXTRACT.osm.pbf"))
         return
     for info in infos:
-        of = f", as of {info.data_of[:10]}" if info.data_of else ""
-        click.echo(f"{info.name}: {info.ways:,} ways{of}")
+        of = say(", as of {data_of}", data_of=info.data_of[:10]) if info.data_of else ""
+        click.echo(say("{name}: {ways:,} ways{of}", name=info.name, ways=info.ways, of=of))
     click.echo(CREDIT)
 
 
@@ -100,7 +105,7 @@ def remove(ctx: click.Context, name: str) -> None:
     from evengait.storage.maps.shelf import Shelf
 
     Shelf(ctx.obj["home"]).remove(name)
-    click.echo(f"Took out the map {name}.")
+    click.echo(say("Took out the map {name}.", name=name))
 
 
 @command.command(name="match")
@@ -130,7 +135,7 @@ def match(ctx: click.Context, again: bool, units: Units, as_json: bool) -> None:
         ctx.obj["home"],
         folder,
         again=again,
-        on_progress=counting("Matching", "sessions"),
+        on_progress=counting(say("Matching"), say("sessions")),
         on_wait=_say_waiting,
     )
     surfaces = Archive(folder).surfaces()
@@ -141,7 +146,7 @@ def match(ctx: click.Context, again: bool, units: Units, as_json: bool) -> None:
 
 def _say_waiting() -> None:
     click.echo(
-        "An import is writing to this archive; waiting for it to finish. Ctrl-C stops waiting.", err=True
+        say("An import is writing to this archive; waiting for it to finish. Ctrl-C stops waiting."), err=True
     )
 
 

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, BinaryIO
 
 import click
 
+from evengait.core.language import say, say_many
+
 if TYPE_CHECKING:
     from evengait.actions.take_thread import ThreadReading
 
@@ -39,30 +41,33 @@ def _show(reading: ThreadReading) -> None:
     from evengait.knowledge import evidence
 
     thread = reading.thread
-    click.echo(f"{thread.title or 'A thread'}: {_count(len(thread.posts), 'post')}\n")
+    click.echo(f"{thread.title or say('A thread')}: {say_many('{n} post', '{n} posts', len(thread.posts))}\n")
     for post in thread.posts:
         told = [
-            post.author or "somebody without a name",
+            post.author or say("somebody without a name"),
             post.role,
-            "opened the thread" if post.opener else None,
+            say("opened the thread") if post.opener else None,
         ]
         told.append(post.written.isoformat() if post.written else post.when)
         first = " ".join(post.text.split())
         click.echo(f"{post.number:>3}  {', '.join(word for word in told if word)}")
         click.echo(f"     {first[:90]}{'…' if len(first) > 90 else ''}")
     if thread.left_out:
-        click.echo(f"\nNot read, because it was too much: {_count(thread.left_out, 'part')}.")
-    click.echo(f"\n{_count(len(reading.advice), 'piece')} of advice\n")
+        click.echo(
+            "\n"
+            + say_many(
+                "Not read, because it was too much: {n} part.",
+                "Not read, because it was too much: {n} parts.",
+                thread.left_out,
+            )
+        )
+    click.echo("\n" + say_many("{n} piece of advice", "{n} pieces of advice", len(reading.advice)) + "\n")
     for advised in reading.advice:
-        sign = "" if advised.stance == "for" else "against: "
-        click.echo(f"{advised.post:>3}  {sign}{advised.topic.title} ({advised.by or 'without a name'})")
+        sign = "" if advised.stance == "for" else say("against: ")
+        click.echo(f"{advised.post:>3}  {sign}{advised.topic.title} ({advised.by or say('without a name')})")
         click.echo(f"     “{advised.words}”")
         for key in advised.topic.evidence:
             click.echo(f"     {evidence()[key].shown_grade}: {evidence()[key].says}")
         if not advised.topic.evidence:
-            click.echo(f"     {NO_ENTRY}")
-    click.echo("\nWhat was advised, not whether it is right. Grades: A strongest, D weakest.")
-
-
-def _count(number: int, what: str) -> str:
-    return f"{number} {what}{'' if number == 1 else 's'}"
+            click.echo(f"     {say(NO_ENTRY)}")
+    click.echo("\n" + say("What was advised, not whether it is right. Grades: A strongest, D weakest."))

@@ -11,6 +11,8 @@ import click
 
 from evengait.cli.explain_ import Day
 from evengait.core.errors import UsageError
+from evengait.core.language import say
+from evengait.core.reasons import reason_in_words
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -189,7 +191,12 @@ def _read_design(file: Path) -> Schedule:
     try:
         data = json.loads(file.read_bytes())
     except OSError as error:
-        raise UsageError(f"The design could not be read: {error.strerror}. Check the path.") from None
+        raise UsageError(
+            say(
+                "The design could not be read: {strerror}. Check the path.",
+                strerror=reason_in_words(str(error.strerror)),
+            )
+        ) from None
     except ValueError:
         data = None
     return Schedule.from_data(data)
@@ -216,4 +223,4 @@ def _show(document: dict[str, Any], told: dict[str, Any], today: date) -> None:
 
     trial_text.show(document)
     if told["html_file"]:
-        click.echo(f"\nThe page: {told['html_file']}")
+        click.echo("\n" + say("The page: {html_file}", html_file=told["html_file"]))

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import click
 
+from evengait.core.language import say, say_many
+
 
 @click.command(name="undo")
 @click.argument("batch")
@@ -24,14 +26,25 @@ def command(ctx: click.Context, batch: str) -> None:
     from evengait.storage.home import runner_folder
 
     done = undo_import(runner_folder(ctx.obj["home"], ctx.obj["runner"]), batch.strip(), on_wait=_say_waiting)
-    sessions = "1 session" if done.sessions == 1 else f"{done.sessions:,} sessions"
-    click.echo(f"Took back import {done.batch}: {sessions} removed, with their samples and originals.")
+    click.echo(
+        say_many(
+            "Took back import {batch}: {n:,} session removed, with its samples and originals.",
+            "Took back import {batch}: {n:,} sessions removed, with their samples and originals.",
+            done.sessions,
+            batch=done.batch,
+        )
+    )
     if done.kept:
-        stay = "1 recording stays" if done.kept == 1 else f"{done.kept:,} recordings stay"
-        click.echo(f"{stay}: another import brought the same.")
+        click.echo(
+            say_many(
+                "{n:,} recording stays: another import brought the same.",
+                "{n:,} recordings stay: another import brought the same.",
+                done.kept,
+            )
+        )
 
 
 def _say_waiting() -> None:
     click.echo(
-        "An import is writing to this archive; waiting for it to finish. Ctrl-C stops waiting.", err=True
+        say("An import is writing to this archive; waiting for it to finish. Ctrl-C stops waiting."), err=True
     )

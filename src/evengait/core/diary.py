@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from evengait.core.columns import table
 from evengait.core.errors import TableError
+from evengait.core.reasons import kept
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -95,7 +96,9 @@ class DiaryEntry:
             return
         if self.overuse_score not in {None, score}:
             raise TableError(
-                "The overuse score does not follow from its four answers. Give the answers or the score.",
+                kept(
+                    "The overuse score does not follow from its four answers. Give the answers or the score."
+                ),
                 column="overuse_score",
             )
         object.__setattr__(self, "overuse_score", score)
@@ -172,7 +175,10 @@ def forget(entry: DiaryEntry, names: Iterable[str]) -> DiaryEntry:
     gone: dict[str, Any] = {}
     for name in names:
         if name not in known:
-            raise TableError(f"The diary has no {name!r}. It has: {', '.join(known)}.", column=name)
+            raise TableError(
+                kept("The diary has no {name!r}. It has: {names}.", name=name, names=", ".join(known)),
+                column=name,
+            )
         gone[name] = None
     if gone.keys() & set(OVERUSE_ITEMS):
         # The score was worked out from the answers: it goes with any of them.
@@ -210,7 +216,7 @@ def merge(earlier: DiaryEntry, later: DiaryEntry) -> DiaryEntry:
     2
     """
     if earlier.date != later.date:
-        raise TableError("Only entries of the same date can be merged.", column="date")
+        raise TableError(kept("Only entries of the same date can be merged."), column="date")
     changes = {name: getattr(later, name) for name in later.said}
     for name in ("aids", "exercises"):
         if changes.get(name) and getattr(earlier, name):
@@ -230,23 +236,41 @@ def _check(column: Column, value: object) -> None:
     if value is None:
         return
     if column.dtype == "float64" and (isinstance(value, bool) or not isinstance(value, int | float)):
-        raise TableError(f"{column.name} is a number. Mend it and try again.", column=column.name)
+        raise TableError(
+            kept("{name} is a number. Mend it and try again.", name=column.name), column=column.name
+        )
     if column.dtype == "int16" and (isinstance(value, bool) or not isinstance(value, int)):
-        raise TableError(f"{column.name} is a whole number. Mend it and try again.", column=column.name)
+        raise TableError(
+            kept("{name} is a whole number. Mend it and try again.", name=column.name), column=column.name
+        )
     if column.dtype == "bool" and not isinstance(value, bool):
-        raise TableError(f"{column.name} is yes or no. Mend it and try again.", column=column.name)
+        raise TableError(
+            kept("{name} is yes or no. Mend it and try again.", name=column.name), column=column.name
+        )
     if column.range and not column.range[0] <= float(value) <= column.range[1]:  # type: ignore[arg-type]
         low, high = column.range
         raise TableError(
-            f"{column.name} goes from {low:g} to {high:g}. Mend it and try again.", column=column.name
+            kept(
+                "{name} goes from {low:g} to {high:g}. Mend it and try again.",
+                name=column.name,
+                low=low,
+                high=high,
+            ),
+            column=column.name,
         )
     if column.values and str(value) not in column.values:
-        raise TableError(f"{column.name} is one of {', '.join(column.values)}.", column=column.name)
+        raise TableError(
+            kept("{name} is one of {names}.", name=column.name, names=", ".join(column.values)),
+            column=column.name,
+        )
     if isinstance(value, tuple):
         for item in value:
             if not isinstance(item, str) or not _ID.fullmatch(item) or item == NONE:
                 raise TableError(
-                    f"{column.name} holds ids of small letters, digits and _, such as bird_dog. Mend what is not.",
+                    kept(
+                        "{name} holds ids of small letters, digits and _, such as bird_dog. Mend what is not.",
+                        name=column.name,
+                    ),
                     column=column.name,
                 )
     if column.name == "notes":
@@ -255,6 +279,11 @@ def _check(column: Column, value: object) -> None:
 
 def _check_notes(value: object) -> None:
     if not isinstance(value, str) or not value.strip() or _UNWRITABLE.search(value):
-        raise TableError("A note is a line of text without control characters. Mend it.", column="notes")
+        raise TableError(
+            kept("A note is a line of text without control characters. Mend it."), column="notes"
+        )
     if len(value) > NOTE_LENGTH:
-        raise TableError(f"A note has at most {NOTE_LENGTH:,} characters. Shorten it.", column="notes")
+        raise TableError(
+            kept("A note has at most {NOTE_LENGTH:,} characters. Shorten it.", NOTE_LENGTH=NOTE_LENGTH),
+            column="notes",
+        )

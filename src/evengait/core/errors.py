@@ -14,7 +14,7 @@ A message says what, where and what next. It never carries a name, a place, free
 
 from __future__ import annotations
 
-from evengait.core.language import say
+from evengait.core.reasons import reason_in_words
 
 
 class EvengaitError(Exception):
@@ -64,4 +64,4 @@ class UsageError(EvengaitError):
     """
 
     def __init__(self, message: str) -> None:
-        super().__init__(say(message))
+        super().__init__(reason_in_words(message))

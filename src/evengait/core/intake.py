@@ -9,6 +9,7 @@ from typing import Any
 
 from evengait.core.errors import UsageError
 from evengait.core.intake_form import IntakeField, intake_fields, known_words
+from evengait.core.language import say
 
 
 @dataclass(frozen=True)
@@ -150,7 +151,7 @@ def read_intake(data: Any) -> Reading:
         if key in STORY_KEYS:
             continue
         if key in groups and entry is not None and not isinstance(entry, Mapping):
-            raise UsageError(f"Intake: {key} must be an object or null.")
+            raise UsageError(say("Intake: {key} must be an object or null.", key=key))
         inner = (
             {f"{key}.{name}": value for name, value in (entry or {}).items()}
             if key in groups
@@ -178,7 +179,13 @@ def _checked(spec: IntakeField, value: Any) -> Value | None:
     """Return the value in the type of its field; None where an open list is empty."""
     checked = _CHECKS[spec.kind](spec, value)
     if checked is None:
-        raise UsageError(f"Intake: {spec.path} must be {_expected(spec)}, or null where it was not asked.")
+        raise UsageError(
+            say(
+                "Intake: {path} must be {expected}, or null where it was not asked.",
+                path=spec.path,
+                expected=_expected(spec),
+            )
+        )
     return checked or (None if isinstance(checked, tuple | dict) else checked)
 
 

@@ -89,6 +89,12 @@ def marked(text: str) -> str:
 class Said(Mapping[Any, str]):
     """Sentences by key, each said when it is read.
 
+    Parameters
+    ----------
+    words : mapping of str
+    context : str
+        Where one English word has several meanings: which one these have.
+
     Examples
     --------
     >>> words = Said({"yes": "Yes", "no": "No"})
@@ -96,12 +102,16 @@ class Said(Mapping[Any, str]):
     ('Yes', ['yes', 'no'])
     """
 
-    def __init__(self, words: Mapping[Any, str]) -> None:
+    def __init__(self, words: Mapping[Any, str], context: str = "") -> None:
         self._words = dict(words)
+        self._context = context
 
     def __getitem__(self, key: Any) -> str:
         """Return the sentence in the language that is spoken."""
-        return say(self._words[key])
+        text, language = self._words[key], _SPOKEN.get()
+        if self._context and language != "en":
+            return _catalogue(language).pgettext(self._context, text)
+        return say(text)
 
     def __iter__(self) -> Iterator[Any]:
         """Yield the keys."""
@@ -222,6 +232,17 @@ def catalogue_says(language: str, text: str) -> str | None:
     """Return a text of the catalogue in one language, None where the catalogue lacks it."""
     found = _catalogue(language).gettext(text)
     return None if found == text and not _catalogue(language).has(text) else found
+
+
+@cache
+def in_context(language: str, context: str) -> Mapping[str, str]:
+    """Return the texts that the catalogue has under a context, each with what it says for it."""
+    lead = f"{context}\x04"
+    known: Mapping[str, str] = _catalogue(language)._catalog  # type: ignore[attr-defined] # as the standard library keeps it
+    return MappingProxyType({
+        text.removeprefix(lead): said for text, said in known.items()
+        if isinstance(text, str) and text.startswith(lead)
+    })  # fmt: skip
 
 
 class _Sentence(string.Formatter):

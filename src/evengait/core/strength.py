@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from evengait.core.columns import table
 from evengait.core.errors import TableError
+from evengait.core.reasons import kept
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -81,17 +82,33 @@ class StrengthSet:
             # `not low <= value <= high` is true for NaN as well.
             if column.range and not column.range[0] <= value <= column.range[1]:
                 low, high = column.range
-                raise TableError(f"{name}: a set holds {low:g} to {high:g}; mend the value", column=name)
+                raise TableError(
+                    kept(
+                        "{name}: a set holds {low:g} to {high:g}; mend the value",
+                        name=name,
+                        low=low,
+                        high=high,
+                    ),
+                    column=name,
+                )
             if column.values and value not in column.values:
-                raise TableError(f"{name}: choose one of {', '.join(column.values)}", column=name)
+                raise TableError(
+                    kept("{name}: choose one of {names}", name=name, names=", ".join(column.values)),
+                    column=name,
+                )
         if not self.exercise.strip():
-            raise TableError("exercise: a set names its exercise", column="exercise")
+            raise TableError(kept("exercise: a set names its exercise"), column="exercise")
         if len(self.exercise) > NAME_LENGTH:
             raise TableError(
-                f"exercise: a name has at most {NAME_LENGTH} letters; shorten it", column="exercise"
+                kept(
+                    "exercise: a name has at most {NAME_LENGTH} letters; shorten it", NAME_LENGTH=NAME_LENGTH
+                ),
+                column="exercise",
             )
         if self.reps is None and self.hold_s is None:
-            raise TableError("reps: a set has repetitions or seconds held; write one of them", column="reps")
+            raise TableError(
+                kept("reps: a set has repetitions or seconds held; write one of them"), column="reps"
+            )
 
     @property
     def key(self) -> tuple[dt.date, dt.time | None, str, str | None, int]:

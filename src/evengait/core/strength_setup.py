@@ -176,7 +176,9 @@ def kit_of(words: Mapping[str, Any] | tuple[str, ...] | list[str]) -> frozenset[
         elif word in EQUIPMENT:
             kit.add(word)
         else:
-            raise UsageError(f"Equipment is named by: {', '.join([*KITS, 'barbell', 'machine'])}.")
+            raise UsageError(
+                say("Equipment is named by: {names}.", names=", ".join([*KITS, "barbell", "machine"]))
+            )
     return frozenset(kit)
 
 

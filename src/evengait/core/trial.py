@@ -8,6 +8,7 @@ from typing import Any
 
 from evengait.core.errors import TableError, UsageError
 from evengait.core.language import say
+from evengait.core.reasons import kept
 
 
 @dataclass(frozen=True)
@@ -33,9 +34,9 @@ class TrialDay:
 
     def __post_init__(self) -> None:
         if self.pain is not None and not 0 <= self.pain <= 10:
-            raise TableError("pain goes from 0 to 10. Mend the row and try again.", column="pain")
+            raise TableError(kept("pain goes from 0 to 10. Mend the row and try again."), column="pain")
         if self.load is not None and not 0 <= self.load < 1e9:
-            raise TableError("load is a number from 0 on. Mend the row and try again.", column="load")
+            raise TableError(kept("load is a number from 0 on. Mend the row and try again."), column="load")
 
 
 @dataclass(frozen=True)

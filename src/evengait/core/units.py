@@ -262,6 +262,10 @@ def quantity(value: float | None, unit: str, units: Units, *, height: bool = Fal
     return say("{n}%", n=amount) if unit == "%" else f"{amount}{NBSP if unit else ''}{say(unit)}"
 
 
+_SIGNS = "%× "
+"""What a number may end with that is named once in a range."""
+
+
 def quantity_range(
     low: float | None, high: float | None, unit: str, units: Units, *, height: bool = False
 ) -> str:
@@ -290,4 +294,4 @@ def quantity_range(
         both = figures(f"{low:,.{places}f}–{high:,.{places}f}")
         return say("{n}%", n=both) if unit == "%" else f"{both}{NBSP}{say(unit)}"
     amount, _, _ = first.rpartition(NBSP)
-    return f"{amount or first.rstrip('%×')}–{last}"
+    return (amount or first.rstrip(_SIGNS)) + f"–{last}"

@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
 from evengait.core.errors import IngestError
+from evengait.core.reasons import kept
 from evengait.ingest._folders import NO_FILE, UNREADABLE, Refusal, files_below, hidden
 from evengait.ingest._member import Member, open_stream, printable, refusal
 from evengait.ingest._zips import ZIP_MAGIC, contents
@@ -43,14 +44,18 @@ _COPY_GROWS = 4
 _HOME_REFUSES = {errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EFBIG}
 """The home's disk is full or may not be written: nothing is wrong with what was given."""
 
-_TOO_MANY_FILES = (
-    f"More than {MOST_FILES:,} files were given at once; the rest was left alone. Import it in parts."
+_TOO_MANY_FILES = kept(
+    "More than {most:,} files were given at once; the rest was left alone. Import it in parts.",
+    most=MOST_FILES,
 )
 _LARGEST_SIZE = 1 << 50
 _ENCRYPTED = 0x1
-_TOO_LARGE = "It says it would be far larger than any recording is. It was left alone."
-_TOO_MANY_ZIPS = f"There are more than {MOST_ZIPS:,} zips in the zip; no export has. The rest was left alone."
-_TOO_MUCH_COPIED = "Unpacked, the zips in it would be far larger than any export is. It was left alone."
+_TOO_LARGE = kept("It says it would be far larger than any recording is. It was left alone.")
+_TOO_MANY_ZIPS = kept(
+    "There are more than {most:,} zips in the zip; no export has. The rest was left alone.",
+    most=MOST_ZIPS,
+)
+_TOO_MUCH_COPIED = kept("Unpacked, the zips in it would be far larger than any export is. It was left alone.")
 
 
 class Walk:
@@ -115,7 +120,7 @@ class Walk:
             member = Member(source, name, container, str(path), about.st_size)
             file = None if self._known(member) else path.open("rb")
         except OSError as error:
-            yield Refusal(source, UNREADABLE.format(error.strerror or "no reason given"))
+            yield Refusal(source, UNREADABLE.format(why=error.strerror or "no reason given"))
             return
         if file is None:
             yield member
@@ -131,7 +136,7 @@ class Walk:
             except OSError as error:
                 if error.errno in _HOME_REFUSES:
                     raise
-                yield Refusal(source, UNREADABLE.format(error.strerror or "no reason given"))
+                yield Refusal(source, UNREADABLE.format(why=error.strerror or "no reason given"))
 
     def _zip(self, file: BinaryIO, holder: Member, size: int, *, depth: int) -> Iterator[Member | Refusal]:
         base = holder.data_offset or 0
@@ -164,7 +169,7 @@ class Walk:
         )
         if info.flag_bits & _ENCRYPTED:
             yield Refusal(
-                member.source, "It is locked with a password. Unlock the zip, then import it again."
+                member.source, kept("It is locked with a password. Unlock the zip, then import it again.")
             )
         elif self._known(member):
             yield member
@@ -183,7 +188,7 @@ class Walk:
             return
         reason = refusal(member, _LARGEST_ZIP)
         if reason is None and depth >= _DEEPEST:
-            reason = "It is a zip in too many zips. Unpack it once, then import it again."
+            reason = kept("It is a zip in too many zips. Unpack it once, then import it again.")
         if reason is None and self._zips == MOST_ZIPS:
             reason = _TOO_MANY_ZIPS
         if reason is not None:
@@ -201,7 +206,9 @@ class Walk:
                 return
             copy = self._copy(file, member)
         except (IngestError, zlib.error) as error:
-            yield Refusal(member.source, str(error) if isinstance(error, IngestError) else "It is damaged.")
+            yield Refusal(
+                member.source, str(error) if isinstance(error, IngestError) else kept("It is damaged.")
+            )
             return
         with copy.open("rb") as inner:
             holder = replace(member, path=str(copy), data_offset=0)

@@ -6,6 +6,7 @@ from functools import cache
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
+from evengait.core.reasons import kept
 from evengait.ingest._others import Other, knows, others
 from evengait.ingest._others import read as read_other
 
@@ -25,13 +26,13 @@ _OTHER = (
     (
         (b"\xff\xd8\xff", b"\x89PNG", b"GIF8", b"BM", b"II*\x00", b"MM\x00*"),
         0,
-        "A photo or picture, not a recording.",
+        kept("A photo or picture, not a recording."),
     ),
-    ((b"ftyp",), 4, "A photo or video, not a recording."),
-    ((b"WEBP", b"AVI "), 8, "A photo or video, not a recording."),
-    ((b"%PDF",), 0, "A PDF, not a recording."),
-    ((b"{", b"["), 0, "A JSON file, not a recording."),
-    ((b"<!DOCTYPE html", b"<!doctype html", b"<html"), 0, "A web page, not a recording."),
+    ((b"ftyp",), 4, kept("A photo or video, not a recording.")),
+    ((b"WEBP", b"AVI "), 8, kept("A photo or video, not a recording.")),
+    ((b"%PDF",), 0, kept("A PDF, not a recording.")),
+    ((b"{", b"["), 0, kept("A JSON file, not a recording.")),
+    ((b"<!DOCTYPE html", b"<!doctype html", b"<html"), 0, kept("A web page, not a recording.")),
 )
 
 
@@ -84,20 +85,23 @@ def explain_other(name: str, head: bytes) -> tuple[str, str]:
     plain = name.lower().removesuffix(".gz")
     if plain.endswith((".fit", ".tcx", ".gpx")):
         if not head:
-            return "failed", "It is empty."
+            return "failed", kept("It is empty.")
         return (
             "failed",
-            f"It is named like a {plain[-3:].upper()} recording, but its content is something else.",
+            kept(
+                "It is named like a {upper} recording, but its content is something else.",
+                upper=plain[-3:].upper(),
+            ),
         )
     if not head:
-        return "not_a_session", "It is empty."
+        return "not_a_session", kept("It is empty.")
     start = head.lstrip()
     for marks, at, reason in _OTHER:
         if start[at:].startswith(marks):
             return "not_a_session", reason
     if plain.endswith(".csv"):
-        return "not_a_session", "A table, not a recording."
-    return "not_a_session", "Not a recording of any known format."
+        return "not_a_session", kept("A table, not a recording.")
+    return "not_a_session", kept("Not a recording of any known format.")
 
 
 def other_formats() -> dict[str, Other]:

@@ -8,19 +8,20 @@ import stat
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from evengait.core.reasons import kept
 from evengait.ingest._member import printable
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
 _OTHER = "not_a_session"
-_LINKED_FOLDER = "A link to a folder; links are not followed. Give the folder itself to import it."
-_LINKED_AWAY = (
+_LINKED_FOLDER = kept("A link to a folder; links are not followed. Give the folder itself to import it.")
+_LINKED_AWAY = kept(
     "A link to somewhere outside this folder; links are not followed. Give the file itself to import it."
 )
-_LINKED_NOWHERE = "A link to nothing."
-NO_FILE = "A device, pipe or socket, not a file."
-UNREADABLE = "It could not be read from the disk ({})."
+_LINKED_NOWHERE = kept("A link to nothing.")
+NO_FILE = kept("A device, pipe or socket, not a file.")
+UNREADABLE = kept("It could not be read from the disk ({why}).")
 
 
 class Refusal:
@@ -62,7 +63,9 @@ def files_below(folder: Path, label: str, exclude: Path | None = None) -> Iterat
             with os.scandir(here) as entries:
                 found = sorted((e for e in entries if not hidden(e.name)), key=lambda e: natural(e.name))
         except OSError as error:
-            yield Refusal(_label(folder, label, here), UNREADABLE.format(error.strerror or "no reason given"))
+            yield Refusal(
+                _label(folder, label, here), UNREADABLE.format(why=error.strerror or "no reason given")
+            )
             continue
         folders = []
         for entry in found:

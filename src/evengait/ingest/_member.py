@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
 from evengait.core.errors import IngestError
+from evengait.core.reasons import kept
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -36,8 +37,8 @@ _CONTROLS = dict.fromkeys((*range(32), *range(127, 160), 0x2028, 0x2029), "\N{RE
 
 _LOCAL_HEADER = struct.Struct("<4s22xHH")
 _GZIP_MAGIC = b"\x1f\x8b"
-_DAMAGED = "It is damaged in the zip. Download the zip again."
-_TOO_LARGE = "Unpacked, it would be far larger than any recording is. It was left alone."
+_DAMAGED = kept("It is damaged in the zip. Download the zip again.")
+_TOO_LARGE = kept("Unpacked, it would be far larger than any recording is. It was left alone.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -213,7 +214,7 @@ def _gunzip(data: bytes) -> tuple[bytes, bool]:
                 out += unpacker.decompress(block, most + 1 - len(out))
             except zlib.error as error:
                 raise IngestError(
-                    "It is damaged: its gzip packing cannot be undone. Export it again."
+                    kept("It is damaged: its gzip packing cannot be undone. Export it again.")
                 ) from error
             if len(out) > most:
                 raise IngestError(_TOO_LARGE)
@@ -289,7 +290,7 @@ def _unpacker(method: int) -> zlib._Decompress:
 
         return bz2.BZ2Decompressor()  # type: ignore[return-value]  # the same two methods are used
     raise IngestError(
-        "It is packed in a way that is not read here. Pack the zip again the usual way (deflate)."
+        kept("It is packed in a way that is not read here. Pack the zip again the usual way (deflate).")
     )
 
 

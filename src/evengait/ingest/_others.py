@@ -11,6 +11,7 @@ from importlib.metadata import entry_points
 from typing import TYPE_CHECKING, Any
 
 from evengait.core.errors import IngestError
+from evengait.core.reasons import kept
 
 if TYPE_CHECKING:
     from evengait.core.recording import Recording
@@ -95,12 +96,21 @@ def read(other: Other, data: bytes) -> Recording:
         raise
     except Exception as error:
         raise IngestError(
-            f"It could not be read: the {other.name} reader of {other.package} stumbled over it "
-            f"({type(error).__name__})."
+            kept(
+                "It could not be read: the {name} reader of {package} stumbled over it ({error}).",
+                name=other.name,
+                package=other.package,
+                error=type(error).__name__,
+            )
         ) from error
     wrong = broken_rules(recording)
     if wrong:
         raise IngestError(
-            f"The {other.name} reader of {other.package} gave what is no recording; tell its author: {wrong[0]}"
+            kept(
+                "The {name} reader of {package} gave what is no recording; tell its author: {wrong}",
+                name=other.name,
+                package=other.package,
+                wrong=wrong[0],
+            )
         )
     return recording

@@ -9,6 +9,7 @@ import zipfile
 from typing import BinaryIO
 
 from evengait.core.errors import IngestError
+from evengait.core.reasons import kept
 from evengait.ingest._folders import natural
 
 ZIP_MAGIC = (b"PK\x03\x04", b"PK\x05\x06", b"PK\x07\x08")
@@ -26,13 +27,16 @@ _ENTRY = b"PK\x01\x02"
 _LOCAL_HEADER = 30
 """Bytes a member takes at least before its content."""
 
-_CUT_SHORT = (
+_CUT_SHORT = kept(
     "Its table of contents is missing or damaged: the download was probably cut short. Download it again."
 )
-_NO_ZIP = "It is not a zip, whatever its name says. Download it again."
-_EMPTY = "It is an empty zip."
-_TOO_MANY = f"It says it holds more than {MOST_MEMBERS:,} files; no export does. It was left alone."
-_OVERLAPPING = "Its members share the same bytes, as only a trap's do. It was left alone."
+_NO_ZIP = kept("It is not a zip, whatever its name says. Download it again.")
+_EMPTY = kept("It is an empty zip.")
+_TOO_MANY = kept(
+    "It says it holds more than {most:,} files; no export does. It was left alone.",
+    most=MOST_MEMBERS,
+)
+_OVERLAPPING = kept("Its members share the same bytes, as only a trap's do. It was left alone.")
 
 
 def contents(file: BinaryIO, start: int, size: int) -> list[zipfile.ZipInfo]:

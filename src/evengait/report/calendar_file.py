@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from evengait.core.errors import IngestError
 from evengait.core.language import say
+from evengait.core.reasons import kept
 from evengait.core.training_words import day_words, kind_words, minutes_of
 
 if TYPE_CHECKING:
@@ -183,7 +184,9 @@ def _events(before: bytes | None) -> dict[str, Event]:
         events, product = calendar.events, str(calendar.get("prodid", ""))
         if product != PRODUCT:
             raise IngestError(
-                "That calendar file comes from another program, so it was left alone. Write to another file.",
+                kept(
+                    "That calendar file comes from another program, so it was left alone. Write to another file."
+                ),
                 format="ics",
             )
         ours = (event for event in events if str(event.get("uid", "")).endswith(".evengait"))
@@ -191,6 +194,8 @@ def _events(before: bytes | None) -> dict[str, Event]:
         return {str(event["uid"]): event for event in ours if _day(event)}
     except (ValueError, KeyError, IndexError):
         raise IngestError(
-            "The calendar file that is there cannot be read, so it was left alone. Write to another file.",
+            kept(
+                "The calendar file that is there cannot be read, so it was left alone. Write to another file."
+            ),
             format="ics",
         ) from None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, TextIO
 
+from evengait.core.language import say
 from evengait.report.terminal import a_console, signs, text_of, write
 
 if TYPE_CHECKING:
@@ -52,13 +53,17 @@ def render(
     console = a_console(width, colour=colour)
     console.print(Text(screening["headline"], style=STYLES.get(screening["level"], "bold")))
     leading = [reason for reason in screening["reasons"] if reason["level"] == screening["level"]]
-    for say in dict.fromkeys(reason["say"] for reason in leading):
-        console.print(say)
+    for told in dict.fromkeys(reason["say"] for reason in leading):
+        console.print(told)
     console.print(screening["unrecognised"] or "", end="\n" if screening["unrecognised"] else "")
-    console.print(f"\nRunning: {screening['running_words']}", style="bold")
-    _reasons(console, "Why", leading)
+    console.print(
+        "\n" + say("Running: {running_words}", running_words=screening["running_words"]), style="bold"
+    )
+    _reasons(console, say("Why"), leading)
     _reasons(
-        console, "Also", [r for r in screening["reasons"] if r not in leading and r["level"] != "self_care"]
+        console,
+        say("Also"),
+        [r for r in screening["reasons"] if r not in leading and r["level"] != "self_care"],
     )
     _consider(console, screening)
     _questions(console, screening)
@@ -76,7 +81,12 @@ def _reasons(console: Console, title: str, reasons: list[Mapping[str, Any]]) -> 
         return
     console.print(Text(f"\n{title}", style="bold"))
     for reason in reasons:
-        console.print(Padding(Text(f"{reason['label']} (grade {reason['grade']})"), (0, 0, 0, 2)))
+        console.print(
+            Padding(
+                Text(say("{label} (grade {grade})", label=reason["label"], grade=reason["grade"])),
+                (0, 0, 0, 2),
+            )
+        )
         console.print(Padding(" ".join(reason["because"]), (0, 0, 0, 4)))
 
 
@@ -85,7 +95,7 @@ def _consider(console: Console, screening: Mapping[str, Any]) -> None:
     from rich.text import Text
 
     if screening["ask_about"]:
-        title = "Compare it with" if screening["level"] == "self_care" else "Ask a clinician about"
+        title = say("Compare it with") if screening["level"] == "self_care" else say("Ask a clinician about")
         console.print(Text(f"\n{title}", style="bold"))
         console.print(Padding("; ".join(screening["ask_about"]) + ".", (0, 0, 0, 2)))
 
@@ -98,21 +108,31 @@ def _questions(console: Console, screening: Mapping[str, Any]) -> None:
     if not questions:
         return
     console.print(
-        Text("\nNot asked yet, and could make it more urgent (evengait screen --ask)", style="bold")
+        Text("\n" + say("Not asked yet, and could make it more urgent (evengait screen --ask)"), style="bold")
     )
     for question in questions[:MOST_QUESTIONS]:
         console.print(Padding(question["question"], (0, 0, 0, 2)))
     if len(questions) > MOST_QUESTIONS:
-        console.print(Padding(f"and {len(questions) - MOST_QUESTIONS} more.", (0, 0, 0, 2)))
+        console.print(Padding(say("and {count} more.", count=len(questions) - MOST_QUESTIONS), (0, 0, 0, 2)))
 
 
 def _sources(console: Console, screening: Mapping[str, Any]) -> None:
     from rich.padding import Padding
     from rich.text import Text
 
-    console.print(Text("\nSources", style="bold"))
+    console.print(Text("\n" + say("Sources"), style="bold"))
     for source in screening["sources"].values():
-        told = f"{source['says']} ({source['source']}; grade {source['grade']})"
+        told = say(
+            "{says} ({source}; grade {grade})",
+            says=source["says"],
+            source=source["source"],
+            grade=source["grade"],
+        )
         console.print(Padding(told, (0, 0, 0, 2)))
     rules = screening["rules"]
-    console.print(Padding(f"Rules of {rules['version']}, {rules['review']}.", (0, 0, 0, 2)))
+    console.print(
+        Padding(
+            say("Rules of {version}, {review}.", version=rules["version"], review=rules["review"]),
+            (0, 0, 0, 2),
+        )
+    )

@@ -9,6 +9,7 @@ from io import StringIO
 from typing import TYPE_CHECKING, Any, TextIO
 
 from evengait.core import units as u
+from evengait.core.language import say
 from evengait.report import view, words
 
 if TYPE_CHECKING:
@@ -99,14 +100,14 @@ def render(
     _factors(console, explanation, read, ascii_only)
     missing = view.unjudged(explanation)
     if missing:
-        console.print(Text("\nNot judged", style="bold"))
+        console.print(Text("\n" + say("Not judged"), style="bold"))
         for group in missing:
             console.print(Padding(f"{', '.join(group.labels)}: {group.reason}", (0, 0, 0, 2)))
-    console.print(Text("\nNext", style="bold"))
+    console.print(Text("\n" + say("Next"), style="bold"))
     for step in (*view.questions(explanation), *words.next_steps(verdict)):
         console.print(Padding(step if step[-1:] in ".?!" else f"{step}.", (0, 0, 0, 2)))
     signs(console)
-    console.print(f"\n{words.NOT_A_DIAGNOSIS}")
+    console.print(f"\n{say(words.NOT_A_DIAGNOSIS)}")
     return text_of(console, ascii_only=ascii_only)
 
 
@@ -149,12 +150,12 @@ def _factors(console: Console, explanation: Mapping[str, Any], units: u.Units, a
         table.add_row(*cells, factor.passed, style="bold" if factor.stands_out else None)
     console.print()
     console.print(table)
-    notes = "Without pain: earlier windows at least this extreme, of all compared."
+    notes = say("Without pain: earlier windows at least this extreme, of all compared.")
     if any(f.stands_out for f in shown):
-        notes = f"* stands out. {notes}"
+        notes = say("* stands out. {notes}", notes=notes)
     left = len(judged) - len(shown)
     if left:
-        notes += f" {left} more did not stand out."
+        notes += say(" {left} more did not stand out.", left=left)
     console.print(notes)
 
 
@@ -163,13 +164,13 @@ def _table(width: int) -> Table:
 
     table = Table(box=None, padding=(0, 2, 0, 0), pad_edge=False, header_style="dim")
     table.add_column("", width=1)
-    table.add_column("What", overflow="fold")
-    table.add_column("Then", justify="right", no_wrap=True)
+    table.add_column(say("What"), overflow="fold")
+    table.add_column(say("Then"), justify="right", no_wrap=True)
     if width >= FOR_RANGE:
-        table.add_column("Usually", justify="right", no_wrap=True)
+        table.add_column(say("Usually"), justify="right", no_wrap=True)
     if width >= FOR_BAR:
-        table.add_column("Among yours", no_wrap=True)
-    table.add_column("Without pain", justify="right", no_wrap=True)
+        table.add_column(say("Among yours"), no_wrap=True)
+    table.add_column(say("Without pain"), justify="right", no_wrap=True)
     return table
 
 
@@ -204,11 +205,13 @@ def signs(console: Console) -> None:
 
     from evengait.report.safety import safety_net
 
-    console.print(Text("\nSigns that cannot wait", style="bold red"))
+    console.print(Text("\n" + say("Signs that cannot wait"), style="bold red"))
     net = safety_net()
     for group in net.groups:
         told = Text(f"{group.when}: {group.where} ", style="bold")
         told.append(" ".join([group.advice, *group.signs] if group.advice else group.signs), style="not bold")
         console.print(Padding(told, (0, 0, 0, 2)))
-    reviewed = "" if net.reviewed_by else " Not reviewed by a clinician."
-    console.print(Padding(f"Having none of them does not clear you.{reviewed}", (0, 0, 0, 2)))
+    reviewed = "" if net.reviewed_by else say(" Not reviewed by a clinician.")
+    console.print(
+        Padding(say("Having none of them does not clear you.{reviewed}", reviewed=reviewed), (0, 0, 0, 2))
+    )

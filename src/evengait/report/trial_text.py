@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, TextIO
 
+from evengait.core.language import figures, say
+from evengait.core.reasons import reason_in_words
 from evengait.report import trial as page
 from evengait.report import words
 from evengait.report.terminal import a_console, text_of, write
@@ -37,22 +39,24 @@ def render_answer(
         table.add_row(Text(name, style="dim"), value)
     console.print()
     console.print(table)
-    console.print(Text("\nWhat it cannot say", style="bold"))
+    console.print(Text("\n" + say("What it cannot say"), style="bold"))
     for caveat in answer["caveats"]:
         console.print(Padding(caveat, (0, 0, 0, 2)))
     _failed(answer, console)
-    console.print(f"\n{page.review(answer)} {words.NOT_A_DIAGNOSIS}")
+    console.print(f"\n{page.review(answer)} {say(words.NOT_A_DIAGNOSIS)}")
     return text_of(console, ascii_only=ascii_only)
 
 
 def _failed(answer: Mapping[str, Any], console: Any) -> None:
     failed = answer["failed_rows"]
     if failed:
-        console.print("\nRows that could not be read count as missing:")
+        console.print("\n" + say("Rows that could not be read count as missing:"))
         for row in failed[:10]:
-            console.print(f"  line {row['line']}: {row['reason']}")
+            console.print(
+                say("  line {line}: {reason}", line=row["line"], reason=reason_in_words(row["reason"]))
+            )
         if len(failed) > 10:
-            console.print(f"  and {len(failed) - 10} more")
+            console.print(say("  and {count} more", count=len(failed) - 10))
 
 
 def render_design(
@@ -64,32 +68,51 @@ def render_design(
 
     console = a_console(width, colour=colour)
     name = page.named(design["treatment"])
-    console.print(Text(f"{design['days']} days to find out whether {name} helps you", style="bold"))
+    console.print(
+        Text(
+            say("{days} days to find out whether {name} helps you", days=design["days"], name=name),
+            style="bold",
+        )
+    )
     console.print(enough(design))
     console.print(noise(design))
     console.print()
     table = Table(box=None, padding=(0, 2, 0, 0), pad_edge=False, header_style="dim")
-    for heading in ("Days", "", "With or without"):
+    for heading in (say("Days"), "", say("With or without")):
         table.add_column(heading)
     for span, days, on in page.spans(design):
-        table.add_row(span, days, "as you are, without" if on is None else "with" if on else "without")
+        table.add_row(
+            span, days, say("as you are, without") if on is None else say("with") if on else say("without")
+        )
     console.print(table)
     console.print(
-        f"\nEvery day: pain from 0 to 10, whatever it is. The first {design['washout_days']} days after each change "
-        f"are written down but not compared. Change nothing else meanwhile. Drawn from seed {design['seed']}."
+        "\n"
+        + say(
+            "Every day: pain from 0 to 10, whatever it is. The first {washout_days} days after each change "
+            "are written down but not compared. "
+            "Change nothing else meanwhile. Drawn from seed {seed}.",
+            washout_days=design["washout_days"],
+            seed=design["seed"],
+        )
     )
-    console.print(f"\n{page.review(design)} {words.NOT_A_DIAGNOSIS}")
+    console.print(f"\n{page.review(design)} {say(words.NOT_A_DIAGNOSIS)}")
     return text_of(console, ascii_only=ascii_only)
 
 
 def enough(design: Mapping[str, Any]) -> str:
     """Return whether the length shows the change that matters, in a sentence."""
-    change, shown = f"{design['change']:.1f}", f"{design['detectable']:.1f}"
+    change, shown = figures(f"{design['change']:.1f}"), figures(f"{design['detectable']:.1f}")
     if design["enough"]:
-        return f"A change of {change} points counts; a trial so long shows {shown} points four times in five."
-    return (
-        f"A change of {change} points counts, but your pain swings so much that even these days show only {shown} "
-        "points four times in five. A calmer spell would tell more."
+        return say(
+            "A change of {change} points counts; a trial so long shows {shown} points four times in five.",
+            change=change,
+            shown=shown,
+        )
+    return say(
+        "A change of {change} points counts, but your pain swings so much that "
+        "even these days show only {shown} points four times in five. A calmer spell would tell more.",
+        change=change,
+        shown=shown,
     )
 
 
@@ -97,9 +120,15 @@ def noise(design: Mapping[str, Any]) -> str:
     """Return where the days it takes come from, in a sentence."""
     told = design["noise"]
     sd, alike = told["sd"], told["autocorrelation"]
-    spread = f"a day's pain swings by {sd:.1f} points and resembles the day before by {alike:.1f}"
+    spread = say(
+        "a day's pain swings by {sd:.1f} points and resembles the day before by {alike:.1f}",
+        sd=sd,
+        alike=alike,
+    )
     if told["days"]:
-        return f"From {told['days']} days of your diary: {spread}."
-    return (
-        f"{told['why']} So a usual diary was taken, in which {spread}, and the trial begins with a baseline."
+        return say("From {days} days of your diary: {spread}.", days=told["days"], spread=spread)
+    return say(
+        "{why} So a usual diary was taken, in which {spread}, and the trial begins with a baseline.",
+        why=told["why"],
+        spread=spread,
     )

@@ -8,13 +8,21 @@ import re
 import shutil
 from pathlib import Path
 
+from evengait.core.reasons import kept
+
 _FULL = {errno.ENOSPC, errno.EDQUOT}
 _CLOSED = {errno.EROFS, errno.EACCES, errno.EPERM}
 _NUMBER = re.compile(r"\[errno (\d+)\]|\(os error (\d+)\)", re.IGNORECASE)
 """Libraries that write tables keep the system's number in their words alone."""
 
+SYSTEM_SAYS = (
+    kept("No such file or directory"), kept("Permission denied"), kept("Is a directory"), kept("Not a directory"),
+    kept("File exists"), kept("Input/output error"), kept("no reason given"),
+)  # fmt: skip
+"""What the system says most often, so that the catalogues have it."""
+
 _NEARLY_FULL = 16 * 1024**2
-_KEPT = "Nothing that was in is lost."
+_KEPT = kept("Nothing that was in is lost.")
 
 
 def number_of(error: OSError) -> int | None:
@@ -47,13 +55,19 @@ def refused(error: OSError, home: Path | None = None) -> str:
     """
     number = number_of(error)
     if number in _FULL:
-        where = f" of {home}" if home is not None and _full(home) else ""
-        return f"The disk{where} is full. {_KEPT} Free some space, then do the same again."
+        named = home is not None and _full(home)
+        full = kept("The disk of {home} is full.", home=home) if named else kept("The disk is full.")
+        return f"{full} {_KEPT} {kept('Free some space, then do the same again.')}"
     if number in _CLOSED:
-        what = "may only be read" if number == errno.EROFS else "may not be read or written by this account"
-        return f"{_place(error, home)} {what}. {_KEPT} Make it writable, then do the same again."
-    what = os.strerror(number) if number is not None else "The system refused"
-    return f"{what}. {_KEPT} Free space or check permissions, then try again."
+        place = _place(error, home)
+        closed = (
+            kept("{place} may only be read.", place=place)
+            if number == errno.EROFS
+            else kept("{place} may not be read or written by this account.", place=place)
+        )
+        return f"{closed} {_KEPT} {kept('Make it writable, then do the same again.')}"
+    what = f"{os.strerror(number)}." if number is not None else kept("The system refused.")
+    return f"{what} {_KEPT} {kept('Free space or check permissions, then try again.')}"
 
 
 def refused_by_database(error: Exception, home: Path) -> str | None:
@@ -70,14 +84,15 @@ def refused_by_database(error: Exception, home: Path) -> str | None:
     if "readonly" in says or ("unable to open" in says and not os.access(home, os.W_OK)):
         return refused(OSError(errno.EROFS, says), home)
     if "is locked" in says:
-        return f"Another program keeps the records of {home} busy. {_KEPT} Wait a little, then do the same again."
+        busy = kept("Another program keeps the records of {home} busy.", home=home)
+        return f"{busy} {_KEPT} {kept('Wait a little, then do the same again.')}"
     return None
 
 
 def _place(error: OSError, home: Path | None) -> str:
     """Return what to call the place: the home for all that is in it, else the file's folder."""
     if home is None:
-        return "The program's home"
+        return kept("The program's home")
     file = Path(os.fsdecode(error.filename)) if error.filename else home
     return str(home if file.is_relative_to(home) else file.parent)
 

@@ -13,6 +13,7 @@ from contextlib import contextmanager, nullcontext, suppress
 from typing import TYPE_CHECKING
 
 from evengait.core.errors import UsageError
+from evengait.core.language import say
 from evengait.web.drawing import drawing
 from evengait.web.opening import open_desk
 
@@ -120,7 +121,12 @@ def _listen(host: str, port: int) -> socket.socket:
     except OSError:
         listening.close()
         raise UsageError(
-            f"Port {port} is taken on {host}. Choose another one, such as --port {port + 1}."
+            say(
+                "Port {port} is taken on {host}. Choose another one, such as --port {port_2}.",
+                port=port,
+                host=host,
+                port_2=port + 1,
+            )
         ) from None
     listening.listen(128)
     return listening

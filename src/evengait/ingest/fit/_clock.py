@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from evengait.core.reasons import kept
 from evengait.ingest.fit._profile import FIT_EPOCH_S
 from evengait.ingest.fit._rows import rows
 
@@ -72,31 +73,36 @@ def order(values: NDArray[np.int64], valid: NDArray[np.bool_], problems: list[st
         Sentences are added.
     """
     good = valid & (values >= EARLIEST) & (values < LATEST)
-    kept = np.flatnonzero(good)
-    if lost := len(values) - len(kept):
-        problems.append(f"{lost} samples without a usable time were left out.")
-    seconds = values[kept]
+    rows = np.flatnonzero(good)
+    if lost := len(values) - len(rows):
+        problems.append(kept("{lost} samples without a usable time were left out.", lost=lost))
+    seconds = values[rows]
     falls = np.flatnonzero(np.diff(seconds) < 0)
     if not len(falls):
-        return Order(kept, seconds)
+        return Order(rows, seconds)
     jumps = np.flatnonzero(np.diff(seconds) < -JUMP_S)
     if len(jumps):
         bounds = np.concatenate([[0], jumps + 1, [len(seconds)]])
         longest = int(np.argmax(np.diff(bounds)))
         start, stop = bounds[longest], bounds[longest + 1]
         problems.append(
-            f"The clock was set back during the recording; {len(seconds) - int(stop - start)} samples "
-            "with the other time were left out."
+            kept(
+                "The clock was set back during the recording; {count} samples with the other time were left out.",
+                count=len(seconds) - int(stop - start),
+            )
         )
-        kept, seconds = kept[start:stop], seconds[start:stop]
+        rows, seconds = rows[start:stop], seconds[start:stop]
         falls = np.flatnonzero(np.diff(seconds) < 0)
     if len(falls):
         problems.append(
-            f"Time ran backwards {len(falls)} times; the samples were put in the order of their times."
+            kept(
+                "Time ran backwards {count} times; the samples were put in the order of their times.",
+                count=len(falls),
+            )
         )
         by_time = np.argsort(seconds, kind="stable")
-        kept, seconds = kept[by_time], seconds[by_time]
-    return Order(kept, seconds)
+        rows, seconds = rows[by_time], seconds[by_time]
+    return Order(rows, seconds)
 
 
 def one_clock(seconds: NDArray[np.int64], problems: list[str]) -> slice:
@@ -116,7 +122,10 @@ def one_clock(seconds: NDArray[np.int64], problems: list[str]) -> slice:
     stop = min(stop, int(np.searchsorted(seconds, seconds[start] + LONGEST_S, side="right")))
     if lost := len(seconds) - (stop - start):
         problems.append(
-            f"The clock was set during the recording; {lost} samples with the other time were left out."
+            kept(
+                "The clock was set during the recording; {lost} samples with the other time were left out.",
+                lost=lost,
+            )
         )
     return slice(start, stop)
 

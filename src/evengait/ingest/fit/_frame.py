@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from evengait.core.errors import IngestError
+from evengait.core.reasons import kept
 from evengait.ingest.fit._walk import CUT, TOO_MANY, UNDEFINED
 
 if TYPE_CHECKING:
@@ -43,18 +44,26 @@ def split(data: bytes, array: NDArray[np.uint8], engine: Engine) -> tuple[list[P
     """
     if not is_header(data, 0):
         raise IngestError(
-            "this is not a FIT file: its first bytes are not a FIT header", format="fit", offset=0
+            kept("this is not a FIT file: its first bytes are not a FIT header"), format="fit", offset=0
         )
     parts: list[Part] = []
     problems: list[str] = []
     at = 0
     while at < len(data):
         if len(parts) == MAX_PARTS:
-            problems.append(f"The file chains more than {MAX_PARTS} recordings; the rest was not read.")
+            problems.append(
+                kept(
+                    "The file chains more than {most} recordings; the rest was not read.",
+                    most=MAX_PARTS,
+                )
+            )
             break
         if not is_header(data, at):
             problems.append(
-                f"{len(data) - at} bytes after the end of the recording are not FIT and were left out."
+                kept(
+                    "{count} bytes after the end of the recording are not FIT and were left out.",
+                    count=len(data) - at,
+                )
             )
             break
         at = _part(data, array, at, engine, parts, problems)
@@ -75,7 +84,9 @@ def _part(
     end = begin + size
     if end + 2 > len(data):
         problems.append(
-            "The file is cut short: its header promises more bytes than there are. What is whole was kept."
+            kept(
+                "The file is cut short: its header promises more bytes than there are. What is whole was kept."
+            )
         )
         walked = engine.walk(data, min(begin, len(data)), min(end, len(data)))
         _say(walked, problems, cut_known=True)
@@ -86,13 +97,13 @@ def _part(
     if not good and after < len(data) and not is_header(data, after):
         # The header lies: it ends before the data does.
         problems.append(
-            "The header gives a size smaller than the recording. Everything that is whole was kept."
+            kept("The header gives a size smaller than the recording. Everything that is whole was kept.")
         )
         end = len(data) - 2
         after = len(data)
         good = engine.crc(array[at:end]) == int.from_bytes(data[end:after], "little")
     if not good:
-        problems.append("The checksum is wrong: some bytes were changed after the device wrote them.")
+        problems.append(kept("The checksum is wrong: some bytes were changed after the device wrote them."))
     walked = engine.walk(data, begin, end)
     _say(walked, problems, cut_known=False)
     parts.append(Part(at, walked))
@@ -101,13 +112,19 @@ def _part(
 
 def _say(walked: Walk, problems: list[str], *, cut_known: bool) -> None:
     if walked.why == CUT and not cut_known:
-        problems.append("The last message is cut short and was left out.")
+        problems.append(kept("The last message is cut short and was left out."))
     elif walked.why == UNDEFINED:
         problems.append(
-            f"From byte {walked.stop} on the file cannot be read: a message there has no definition. "
-            "What is before was kept."
+            kept(
+                "From byte {stop} on the file cannot be read: a message there has no definition. "
+                "What is before was kept.",
+                stop=walked.stop,
+            )
         )
     elif walked.why == TOO_MANY:
         problems.append(
-            f"From byte {walked.stop} on the file was not read: it holds too many different definitions."
+            kept(
+                "From byte {stop} on the file was not read: it holds too many different definitions.",
+                stop=walked.stop,
+            )
         )

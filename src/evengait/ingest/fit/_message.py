@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from evengait.core.errors import IngestError
+from evengait.core.reasons import kept
 from evengait.ingest.fit._expand import expand, sources
 from evengait.ingest.fit._plan import plan
 from evengait.ingest.fit._single import row_pairs
@@ -165,7 +166,7 @@ class Message:
         size = rows * (table_plan.value_bytes + table_plan.flag_bytes)
         if size > max(SMALL_TABLE, TABLE_BYTES_PER_FILE_BYTE * len(self._data)):
             raise IngestError(
-                "the file declares far more columns than it holds data; it was not read", format="fit"
+                kept("the file declares far more columns than it holds data; it was not read"), format="fit"
             )
         places = [group.offsets for group in self._groups]
         # Floats of hostile files overflow, which is not worth a warning: what cannot be is not valid.

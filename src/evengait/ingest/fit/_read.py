@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from evengait.core.reasons import kept
 from evengait.core.recording import Bout, DeviceTotals, Recording, Samples
 from evengait.ingest.fit import _clock, _device, _samples
 from evengait.ingest.fit._decode import decode
@@ -33,10 +34,10 @@ SESSION = (
 FAR_S = 3600
 """A session message that begins so far from its first sample has the time of another clock."""
 
-_EMPTY = "The file calls itself an activity but holds no session and no samples."
-_UNDATED = (
-    "The device did not know the date: it counted the seconds since it was switched on, so the day of this recording "
-    "cannot be told."
+_EMPTY = kept("The file calls itself an activity but holds no session and no samples.")
+_UNDATED = kept(
+    "The device did not know the date: it counted the seconds since it was switched on, "
+    "so the day of this recording cannot be told."
 )
 
 GAIT = ("contact_time_ms_x10", "balance_left_pct_x100")
@@ -180,7 +181,7 @@ def _spans(file: FitFile, order: _clock.Order, problems: list[str]) -> list[_Spa
         if start is None and len(order.seconds):
             start = float(order.seconds[0])
         if start is None:
-            problems.append("A session without a usable time was left out.")
+            problems.append(kept("A session without a usable time was left out."))
             continue
         end = start + elapsed if elapsed is not None else None
         spans.append(_Span(start, end, sport, sub_sport, _totals(row, sport, elapsed), row["offset"]))
@@ -190,7 +191,7 @@ def _spans(file: FitFile, order: _clock.Order, problems: list[str]) -> list[_Spa
             file.get("lap"), ("sport", "sub_sport")
         )
         sport, sub_sport = sport_words(words[0]["sport"], words[0]["sub_sport"]) if words else ("other", None)
-        problems.append("The summary of the session is missing; the session was made from its samples.")
+        problems.append(kept("The summary of the session is missing; the session was made from its samples."))
         spans.append(_Span(float(order.seconds[0]), None, sport, sub_sport, DeviceTotals(), 0))
     return spans
 
@@ -230,7 +231,9 @@ def _places(spans: list[_Span], seconds: Any, problems: list[str]) -> list[slice
         lost += following - max(start, stop)
         out.append(slice(start, max(start, stop)))
     if lost:
-        problems.append(f"{lost} samples lie outside every session of the file and were left out.")
+        problems.append(
+            kept("{lost} samples lie outside every session of the file and were left out.", lost=lost)
+        )
     return out
 
 

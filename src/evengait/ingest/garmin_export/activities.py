@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 from evengait.core.errors import IngestError
 from evengait.core.label import Label
+from evengait.core.reasons import kept
 from evengait.ingest.xml._sports import sport_words
 
 if TYPE_CHECKING:
@@ -21,7 +22,9 @@ if TYPE_CHECKING:
 
 _ENDING = "summarizedactivities.json"
 _KEY = b'"summarizedActivitiesExport"'
-_DAMAGED = "A list of Garmin activities is damaged, so names, notes and shoes were left out from there on."
+_DAMAGED = kept(
+    "A list of Garmin activities is damaged, so names, notes and shoes were left out from there on."
+)
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _LATEST_MS = 4_102_444_800_000
 _RPE_SCALE = 10

@@ -7,13 +7,14 @@ from collections import Counter
 from typing import TYPE_CHECKING, Any
 
 from evengait.core.errors import IngestError
+from evengait.core.reasons import kept
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
 _ENDING = "gear.json"
 _SHOES = "shoes"
-_DAMAGED = "Garmin's list of gear is damaged, so its shoes were left out."
+_DAMAGED = kept("Garmin's list of gear is damaged, so its shoes were left out.")
 
 
 def is_gear(name: str) -> bool:

@@ -14,6 +14,7 @@ import numpy as np
 
 from evengait.analysis.surface.lay_out import lay_out
 from evengait.core.errors import IngestError
+from evengait.core.reasons import kept
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -57,7 +58,9 @@ def read_extract(file: Path, kinds: WayKinds, on_progress: Callable[[str, int], 
         lat, lon = _read_nodes(file, ids, tell)
     except (RuntimeError, ValueError) as error:
         raise IngestError(
-            "The map is not a whole .osm.pbf file. Download it again, and check that it is not cut short.",
+            kept(
+                "The map is not a whole .osm.pbf file. Download it again, and check that it is not cut short."
+            ),
             format="osm.pbf",
         ) from error
     return lay_out(kind, counts, node, lat, lon, kinds.kinds)
@@ -110,7 +113,10 @@ def _read_nodes(
         this = node.id
         if this < last:
             raise IngestError(
-                "The map is not sorted by id, as public extracts are. Sort it first, with osmium's `sort` for example.",
+                kept(
+                    "The map is not sorted by id, as public extracts are. Sort it first, with "
+                    "osmium's `sort` for example."
+                ),
                 format="osm.pbf",
             )
         last = this

@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING, Any
 
 from evengait.core.errors import IngestError
 from evengait.core.label import Label
+from evengait.core.reasons import kept
 from evengait.ingest.strava_export.values import dirt_known, number
 
 if TYPE_CHECKING:
@@ -83,7 +84,9 @@ def read_table(data: bytes) -> ExportTable:
     header, rows = _cells(data)
     at = _file_column(header, rows)
     if at is None:
-        raise IngestError("activities.csv names no recordings, so names, notes and shoes were left out.")
+        raise IngestError(
+            kept("activities.csv names no recordings, so names, notes and shoes were left out.")
+        )
     columns = _columns(header, rows, at)
     dirt = dirt_known(_values(rows, columns.get("dirt_distance")))
     labels = {
@@ -104,11 +107,13 @@ def _cells(data: bytes) -> tuple[list[str], list[list[str]]]:
     try:
         rows = [row for row in csv.reader(io.StringIO(text, newline=""), delimiter=delimiter) if any(row)]
     except csv.Error as error:
-        raise IngestError("activities.csv is damaged, so names, notes and shoes were left out.") from error
+        raise IngestError(
+            kept("activities.csv is damaged, so names, notes and shoes were left out.")
+        ) from error
     finally:
         csv.field_size_limit(before)
     if not rows:
-        raise IngestError("activities.csv is empty, so names, notes and shoes were left out.")
+        raise IngestError(kept("activities.csv is empty, so names, notes and shoes were left out."))
     width = len(rows[0])
     return [_plain(cell) for cell in rows[0]], [(row + [""] * width)[:width] for row in rows[1:]]
 

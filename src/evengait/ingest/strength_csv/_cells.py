@@ -10,6 +10,7 @@ from importlib.resources import files
 from math import inf
 
 from evengait.core.errors import TableError
+from evengait.core.reasons import kept
 from evengait.core.strength_setup import KG_A_POUND
 
 UNITS = {
@@ -46,7 +47,7 @@ def number(text: str, what: str) -> float | None:
     except ValueError:
         value = float("nan")
     if not 0 <= value < inf:
-        raise TableError(f"{what} is no number of 0 or more; mend the cell", column=what)
+        raise TableError(kept("{what} is no number of 0 or more; mend the cell", what=what), column=what)
     return value
 
 
@@ -66,7 +67,7 @@ def whole(value: float | None, what: str) -> int | None:
     if value is None:
         return None
     if value != int(value):
-        raise TableError(f"{what} is no whole number; mend the cell", column=what)
+        raise TableError(kept("{what} is no whole number; mend the cell", what=what), column=what)
     return int(value)
 
 
@@ -81,7 +82,7 @@ def reserve(rpe: float | None) -> float | None:
     if not rpe:
         return None
     if rpe > 10:
-        raise TableError("rpe goes up to 10; mend the cell", column="rpe")
+        raise TableError(kept("rpe goes up to 10; mend the cell"), column="rpe")
     # Tenths of an exertion are not exact in binary: 10 - 6.7 is 3.3, not a hair more.
     return round(10 - rpe, 6)
 
@@ -96,7 +97,7 @@ def factor_of(unit: str) -> float:
     """
     found = UNITS.get(unit.strip().strip(".").casefold())
     if found is None:
-        raise TableError("the unit of weight is neither kg nor lb; mend the cell", column="weight")
+        raise TableError(kept("the unit of weight is neither kg nor lb; mend the cell"), column="weight")
     return found
 
 
@@ -131,7 +132,8 @@ def _spoken(text: str) -> datetime:
         return datetime(int(year), _month(word), int(day), hours, int(minute))  # noqa: DTZ001 - the runner's own clock
     except ValueError:
         raise TableError(
-            "the workout has no date that is known, such as 2026-11-24 18:30:00; mend the cell", column="date"
+            kept("the workout has no date that is known, such as 2026-11-24 18:30:00; mend the cell"),
+            column="date",
         ) from None
 
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from evengait.core.columns import table
 from evengait.core.errors import TableError
+from evengait.core.reasons import kept
 from evengait.core.strength import StrengthSet
 from evengait.ingest.strength_csv._cells import number, whole
 
@@ -33,7 +34,7 @@ def set_of(cells: Mapping[str, str]) -> StrengthSet:
     }
     missing = [name for name in NEEDS if name not in values]
     if missing:
-        raise TableError(f"{missing[0]} is empty; fill the cell", column=missing[0])
+        raise TableError(kept("{missing} is empty; fill the cell", missing=missing[0]), column=missing[0])
     return StrengthSet(**values)
 
 
@@ -66,6 +67,8 @@ def _read(column: Column, text: str) -> Any:
         try:
             return kind.fromisoformat(text.strip())
         except ValueError:
-            raise TableError(f"{column.name} cannot be read; mend the cell", column=column.name) from None
+            raise TableError(
+                kept("{name} cannot be read; mend the cell", name=column.name), column=column.name
+            ) from None
     value = number(text, column.name)
     return whole(value, column.name) if column.dtype == "int16" else value

@@ -10,6 +10,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 from evengait.core.errors import IngestError, TableError
+from evengait.core.reasons import kept
 from evengait.core.strength import StrengthSet
 from evengait.ingest.strength_csv import _hevy, _own, _strong
 
@@ -75,7 +76,9 @@ def read_sets(data: bytes, names: Mapping[str, str], weights: Weights | None = N
     shape = next((name for name, part in SHAPES.items() if set(part.NEEDS) <= set(columns)), None)
     if shape is None:
         raise IngestError(
-            "The first line names no columns of Strong, Hevy or evengait. Export the workouts as CSV and try again.",
+            kept(
+                "The first line names no columns of Strong, Hevy or evengait. Export the workouts as CSV and try again."
+            ),
             format="csv",
         )
     found = SetsFile(shape)
@@ -107,7 +110,7 @@ def _set(
     if row is None:
         return None
     if not row.title:
-        raise TableError("the set names no exercise; fill the cell", column="exercise")
+        raise TableError(kept("the set names no exercise; fill the cell"), column="exercise")
     exercise = names.get(row.title.casefold(), f"own:{row.title}")
     place = (row.date, row.started, exercise, row.side)
     one = StrengthSet(
@@ -122,7 +125,9 @@ def _unit(shape: Any, columns: tuple[str, ...], weights: Weights | None) -> str:
     named: str | None = shape.unit(columns)
     if named is None and weights is None:
         raise IngestError(
-            "The file does not say whether weights are kg or lb. Say it with --weights kg or --weights lb.",
+            kept(
+                "The file does not say whether weights are kg or lb. Say it with --weights kg or --weights lb."
+            ),
             format="csv",
         )
     return named if named is not None else str(weights)
@@ -134,14 +139,16 @@ def _rows(lines: Any, columns: tuple[str, ...], found: SetsFile) -> Iterator[tup
         try:
             cells = next(lines, None)
         except csv.Error:
-            found.failed.append((line, "the line is no CSV; mend it and import the file again"))
+            found.failed.append((line, kept("the line is no CSV; mend it and import the file again")))
             continue
         if cells is None:
             return
         if not any(cell.strip() for cell in cells):
             continue
         if len(cells) > len(columns):
-            found.failed.append((line, "the row has more cells than the first line has names; mend the row"))
+            found.failed.append(
+                (line, kept("the row has more cells than the first line has names; mend the row"))
+            )
             continue
         yield line, dict(zip(columns, cells + [""] * (len(columns) - len(cells)), strict=True))
 
@@ -149,11 +156,11 @@ def _rows(lines: Any, columns: tuple[str, ...], found: SetsFile) -> Iterator[tup
 def _text(data: bytes) -> str:
     if len(data) > LARGEST:
         raise IngestError(
-            "The file is too large for a list of sets. Check that it is the right one.", format="csv"
+            kept("The file is too large for a list of sets. Check that it is the right one."), format="csv"
         )
     try:
         return data.decode("utf-8-sig").replace("\0", "")
     except UnicodeDecodeError:
         raise IngestError(
-            "The file is no text in UTF-8. Save it as CSV in UTF-8 and try again.", format="csv"
+            kept("The file is no text in UTF-8. Save it as CSV in UTF-8 and try again."), format="csv"
         ) from None

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from evengait.core.reasons import kept
 from evengait.core.recording import Bout, DeviceTotals, Recording, Samples
 from evengait.ingest.tcx._grammar import OLD, TCX, Said
 from evengait.ingest.xml._bouts import Track, bouts, in_brief, known_offset, problem_of
@@ -81,7 +82,7 @@ def read(data: bytes) -> Recording:
     else:
         kind = "course" if Said.COURSE in seen else "workout" if Said.WORKOUT in seen else "empty"
     if activities and not out and not problems:
-        problems.append("It holds an activity, but no two points with a time and no totals.")
+        problems.append(kept("It holds an activity, but no two points with a time and no totals."))
     return Recording("tcx", kind, tuple(out), in_brief(problems))
 
 

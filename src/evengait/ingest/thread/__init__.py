@@ -12,6 +12,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from evengait.core.errors import IngestError
+from evengait.core.reasons import kept
 from evengait.ingest.thread import bbpress, discourse, phpbb
 from evengait.ingest.thread._draft import thread_of
 from evengait.ingest.thread._page import PAGE_BYTES, looks_like_page, read_page
@@ -48,25 +49,32 @@ def read_thread(data: bytes) -> Thread:
                 break
         else:
             raise IngestError(
-                "This page is of no forum that is known here (bbPress, Discourse, phpBB). "
-                "Copy the posts' text and paste it instead.",
+                kept(
+                    "This page is of no forum that is known here (bbPress, Discourse, phpBB). Copy "
+                    "the posts' text and paste it instead."
+                ),
                 format="page",
             )
     else:
         if len(data) > TEXT_BYTES:
-            raise IngestError("The text is longer than a thread. Paste the posts that matter.", format="text")
+            raise IngestError(
+                kept("The text is longer than a thread. Paste the posts that matter."), format="text"
+            )
         try:
             text = data.decode("utf-8-sig")
         except UnicodeDecodeError:
             raise IngestError(
-                "This is neither a saved page nor text in UTF-8. Copy the posts' text and paste it.",
+                kept("This is neither a saved page nor text in UTF-8. Copy the posts' text and paste it."),
                 format="text",
             ) from None
         if "\x00" in text:
             raise IngestError(
-                "This is neither a saved page nor text. Copy the posts' text and paste it.", format="text"
+                kept("This is neither a saved page nor text. Copy the posts' text and paste it."),
+                format="text",
             )
         thread = read_pasted(text)
     if not any(letter.isalpha() for post in thread.posts for letter in post.text):
-        raise IngestError("No posts were found in it. Copy the posts' text and paste it.", format=thread.kind)
+        raise IngestError(
+            kept("No posts were found in it. Copy the posts' text and paste it."), format=thread.kind
+        )
     return thread

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 from lxml import etree
 
 from evengait.core.errors import IngestError
+from evengait.core.reasons import kept
 from evengait.core.thread import Quote
 
 if TYPE_CHECKING:
@@ -86,7 +87,10 @@ def read_page(data: bytes) -> Page:
     """
     if len(data) > PAGE_BYTES:
         raise IngestError(
-            f"The page is larger than {PAGE_BYTES // 1_000_000} MB. Copy the posts' text and paste it instead.",
+            kept(
+                "The page is larger than {PAGE_BYTES} MB. Copy the posts' text and paste it instead.",
+                PAGE_BYTES=PAGE_BYTES // 1000000,
+            ),
             format="page",
         )
     if b"multipart/related" in data[:4096].lower():
@@ -101,7 +105,7 @@ def read_page(data: bytes) -> Page:
         root = None
     if root is None:
         raise IngestError(
-            "The page could not be read. Copy the posts' text and paste it instead.", format="page"
+            kept("The page could not be read. Copy the posts' text and paste it instead."), format="page"
         )
     return Page(root, left_out)
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from evengait.core.reasons import kept
 from evengait.core.recording import Bout, DeviceTotals, Samples
 from evengait.ingest.xml._clock import SECOND, Stretch, stretches
 from evengait.ingest.xml._columns import house_columns
@@ -22,13 +23,17 @@ MOST_PROBLEMS = 5
 """Sentences about one file."""
 
 _BROKEN_EARLY = {
-    CUT: "The file is cut short before its first point. Export it again.",
-    DAMAGED: "The file is damaged before its first point. Export it again.",
+    CUT: kept("The file is cut short before its first point. Export it again."),
+    DAMAGED: kept("The file is damaged before its first point. Export it again."),
 }
 _BROKEN = {
-    CUT: "The file is cut short: what was whole of it was kept ({} points). Export it again for the rest.",
-    DAMAGED: "The file is damaged: what stood before that place was kept ({} points). Export it again for the rest.",
-    FOLLOWED: "After the end of the recording the file goes on; the rest was left out.",
+    CUT: kept(
+        "The file is cut short: what was whole of it was kept ({n} points). Export it again for the rest."
+    ),
+    DAMAGED: kept(
+        "The file is damaged: what stood before that place was kept ({n} points). Export it again for the rest."
+    ),
+    FOLLOWED: kept("After the end of the recording the file goes on; the rest was left out."),
 }
 
 
@@ -74,7 +79,7 @@ def bouts(track: Track, problems: list[str]) -> list[Bout]:
     parts = stretches(rows[:, PLACE["time"]], segments, problems) if len(rows) else []
     long = [part for part in parts if part.us[-1] > part.us[0]]
     if long and (lost := sum(len(p.us) for p in parts) - sum(len(p.us) for p in long)):
-        problems.append(f"{lost} points far from every other were left out.")
+        problems.append(kept("{lost} points far from every other were left out.", lost=lost))
     return [_bout(track, part, segments, alone=len(long) == 1) for part in long]
 
 
@@ -84,7 +89,7 @@ def problem_of(scan: Scan) -> list[str]:
         return []
     if not len(scan.rows) and scan.broken in _BROKEN_EARLY:
         return [_BROKEN_EARLY[scan.broken]]
-    return [_BROKEN[scan.broken].format(len(scan.rows))]
+    return [_BROKEN[scan.broken].format(n=len(scan.rows))]
 
 
 def in_brief(problems: list[str]) -> tuple[str, ...]:
@@ -98,7 +103,10 @@ def in_brief(problems: list[str]) -> tuple[str, ...]:
     each = tuple(dict.fromkeys(problems))
     if len(each) <= MOST_PROBLEMS:
         return each
-    return (*each[:MOST_PROBLEMS], f"The like happened {len(each) - MOST_PROBLEMS} times more.")
+    return (
+        *each[:MOST_PROBLEMS],
+        kept("The like happened {count} times more.", count=len(each) - MOST_PROBLEMS),
+    )
 
 
 def known_offset(seconds: float) -> int | None:

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from evengait.core.reasons import kept
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -71,7 +73,9 @@ def stretches(time_us: NDArray[np.float64], segments: Sequence[int], problems: l
         rows = np.flatnonzero(good)
         us = time_us[rows].astype(np.int64)
         if len(rows):
-            problems.append(f"{len(time_us) - len(rows)} points without a usable time were left out.")
+            problems.append(
+                kept("{count} points without a usable time were left out.", count=len(time_us) - len(rows))
+            )
     if not len(rows):
         return []
     fresh = np.searchsorted(rows, segments[1:])  # places where a segment begins
@@ -82,7 +86,7 @@ def stretches(time_us: NDArray[np.float64], segments: Sequence[int], problems: l
         step = np.diff(us)
     breaks = np.flatnonzero((step < -JUMP_S * SECOND) | (step > SILENCE_S * SECOND)) + 1
     if len(breaks) > MOST_BOUTS:
-        problems.append("Its clock jumps so often that no session can be told.")
+        problems.append(kept("Its clock jumps so often that no session can be told."))
         return []
     parts = _parts(us, breaks, set(fresh.tolist()), problems)
     out = [_in_order(rows[a:b], us[a:b], problems) for a, b in parts]
@@ -118,7 +122,10 @@ def _parts(
     out = [max(group, key=lambda part: part[1] - part[0]) for group in groups]
     if lost := len(us) - sum(stop - start for start, stop in out):
         problems.append(
-            f"The clock was set during the recording; {lost} points with the other time were left out."
+            kept(
+                "The clock was set during the recording; {lost} points with the other time were left out.",
+                lost=lost,
+            )
         )
     return out
 
@@ -126,10 +133,19 @@ def _parts(
 def _in_order(rows: NDArray[np.int64], us: NDArray[np.int64], problems: list[str]) -> Stretch:
     falls = int((np.diff(us) < 0).sum())
     if falls:
-        problems.append(f"Time ran backwards {falls} times; the points were put in the order of their times.")
+        problems.append(
+            kept(
+                "Time ran backwards {falls} times; the points were put in the order of their times.",
+                falls=falls,
+            )
+        )
         order = np.argsort(us, kind="stable")
         rows, us = rows[order], us[order]
     inside = int(np.searchsorted(us, us[0] + LONGEST_S * SECOND, side="right"))
     if inside < len(us):
-        problems.append(f"{len(us) - inside} points later than eleven days after the start were left out.")
+        problems.append(
+            kept(
+                "{count} points later than eleven days after the start were left out.", count=len(us) - inside
+            )
+        )
     return Stretch(rows[:inside], us[:inside])

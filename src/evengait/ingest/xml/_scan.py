@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
 from evengait.core.errors import IngestError
+from evengait.core.reasons import kept
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -28,7 +29,7 @@ MOST_TRACKS = 10_000
 LONGEST_TEXT = 10_000
 """Signs of a title or other words; the rest is left out."""
 
-TOO_MANY = "It holds more points or laps than any recording does. It was left alone."
+TOO_MANY = kept("It holds more points or laps than any recording does. It was left alone.")
 
 CUT, DAMAGED, FOLLOWED = "cut", "damaged", "followed"
 """Why parsing stopped: the document ends too early, no XML from somewhere on, or more after its end."""

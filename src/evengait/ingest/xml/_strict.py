@@ -10,6 +10,7 @@ from xml.parsers import expat
 import numpy as np
 
 from evengait.core.errors import IngestError
+from evengait.core.reasons import kept
 from evengait.ingest.xml._grammar import COLUMNS, PLACE, SKIP, Grammar, Kind, Leaf, Place
 from evengait.ingest.xml._numbers import NAN, parse_number, parse_time
 from evengait.ingest.xml._scan import (
@@ -28,7 +29,7 @@ from evengait.ingest.xml._scan import (
 DEEPEST = 200
 """Elements in elements; recordings have ten."""
 
-TOO_DEEP = "Its elements are nested deeper than in any recording. It was left alone."
+TOO_DEEP = kept("Its elements are nested deeper than in any recording. It was left alone.")
 
 LONGEST_MENDED = 64 * 1024**2
 """Bytes of a broken document that is mended; ten times a day at one sample a second with every sensor."""
@@ -83,8 +84,10 @@ def _mend(data: bytes) -> tuple[bytes, str | None]:
 
 def _refuse_declaration(*_: Any) -> None:
     raise IngestError(
-        "It declares entities or attributes of its own: no recording needs them, and they can swell without end. "
-        "It was left alone."
+        kept(
+            "It declares entities or attributes of its own: no recording needs them, "
+            "and they can swell without end. It was left alone."
+        )
     )
 
 

@@ -10,6 +10,7 @@ import polars as pl
 from evengait.analysis.surface.told import with_ground
 from evengait.core.columns import polars_schema
 from evengait.core.errors import TableError
+from evengait.core.reasons import kept
 from evengait.storage.archive.form import refuse_newer
 from evengait.storage.archive.layout import Layout, chunk_of
 
@@ -194,8 +195,11 @@ class Archive:
             )
         except (OSError, pl.exceptions.PolarsError) as error:
             raise TableError(
-                f"The archive's table {name!r} cannot be read: a file is missing or damaged. "
-                "Run `evengait doctor` to see what is affected."
+                kept(
+                    "The archive's table {name!r} cannot be read: a file is missing or damaged. Run "
+                    "`evengait doctor` to see what is affected.",
+                    name=name,
+                )
             ) from error
 
 

@@ -9,6 +9,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from evengait.core.errors import TableError
+from evengait.core.reasons import kept
 from evengait.storage.archive.layout import chunk_of
 from evengait.storage.archive.schema import arrow_schema
 
@@ -41,8 +42,12 @@ def read_parts(folder: Path, name: str, parts: Iterable[Part], columns: Sequence
                 found = file.read(columns=there, use_threads=False)
         except (OSError, pa.ArrowInvalid) as error:
             raise TableError(
-                f"The archive's table {name!r} cannot be read: {path.name} is missing or damaged. "
-                "Run `evengait doctor` to see what is affected."
+                kept(
+                    "The archive's table {name!r} cannot be read: {name_2} is missing or damaged. "
+                    "Run `evengait doctor` to see what is affected.",
+                    name=name,
+                    name_2=path.name,
+                )
             ) from error
         tables.append(_fitted(found, schema))
     return pa.concat_tables(tables) if tables else schema.empty_table()

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from evengait import __version__
 from evengait.core.errors import TableError
+from evengait.core.reasons import kept
 from evengait.storage.archive.disk import put
 
 if TYPE_CHECKING:
@@ -17,8 +18,11 @@ FILE = "archive.json"
 FORM = 1
 """Raise it with a change that an older program would read wrongly. A new column is none: others leave it out."""
 
-_NEWER = "This archive was written by a newer version of evengait. Update the program to open it; nothing was changed."
-_DAMAGED = "The archive's archive.json is damaged. Run `evengait doctor --repair`; nothing was changed."
+_NEWER = kept(
+    "This archive was written by a newer version of evengait. "
+    "Update the program to open it; nothing was changed."
+)
+_DAMAGED = kept("The archive's archive.json is damaged. Run `evengait doctor --repair`; nothing was changed.")
 
 
 def refuse_newer(folder: Path) -> None:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from evengait.core.errors import TableError
+from evengait.core.reasons import kept
 from evengait.storage.archive.contents import committed_chunks
 from evengait.storage.archive.layout import chunk_of, pack_chunk
 from evengait.storage.archive.rewrite import drop_unknown_samples
@@ -56,8 +57,10 @@ def leftovers(layout: Layout) -> Leftovers:
     now = {name: log.parts() for name, log in layout.logs.items()}
     if not files.exists() and (now["samples"] or now["sessions"]):
         raise TableError(
-            "The archive is damaged: its table 'files' is missing. "
-            "Put the folder back from a backup; nothing was changed."
+            kept(
+                "The archive is damaged: its table 'files' is missing. Put the folder back from a "
+                "backup; nothing was changed."
+            )
         )
     committed = committed_chunks(layout, now["files"].values())
     parts = {

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from evengait.core.errors import TableError
+from evengait.core.reasons import kept
 from evengait.storage.archive.disk import flush_file, flush_folder
 from evengait.storage.archive.schema import delta_schema
 
@@ -139,8 +140,11 @@ class Log:
             return DeltaTable(self.folder)
         except (DeltaError, OSError, ValueError) as error:
             raise TableError(
-                f"The archive's table {self.folder.name!r} cannot be read: its log is damaged. "
-                "Put the folder back from a backup; nothing was changed."
+                kept(
+                    "The archive's table {name!r} cannot be read: its log is damaged. Put the folder "
+                    "back from a backup; nothing was changed.",
+                    name=self.folder.name,
+                )
             ) from error
 
     def _flush(self, table: Any) -> None:

@@ -9,6 +9,7 @@ import zlib
 from typing import TYPE_CHECKING, Protocol
 
 from evengait.core.errors import TableError
+from evengait.core.reasons import kept
 from evengait.storage.archive.disk import flush_file
 
 if TYPE_CHECKING:
@@ -79,7 +80,9 @@ def read_original(folder: Path, address: str) -> bytes:
         with zipfile.ZipFile(folder / pack_name) as pack:
             return gzip.decompress(pack.read(sha))
     except (OSError, KeyError, zipfile.BadZipFile, zlib.error, EOFError) as error:
-        raise TableError(f"An original in {pack_name} is missing or damaged.", column="original") from error
+        raise TableError(
+            kept("An original in {pack_name} is missing or damaged.", pack_name=pack_name), column="original"
+        ) from error
 
 
 def copy_originals(folder: Path, addresses: Iterable[str], path: Path) -> None:

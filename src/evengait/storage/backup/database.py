@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from evengait.core.errors import EvengaitError, UsageError
+from evengait.core.language import say
 from evengait.storage.archive.disk import flush_file
 from evengait.storage.records.database import FILE, database_settings
 from evengait.storage.records.integrity import damage
@@ -170,7 +171,9 @@ def _run(name: str, words: list[str], settings: dict[str, Any]) -> bool:
         (str(p) for p in sorted(Path("/usr/lib/postgresql").glob(f"*/bin/{name}"), reverse=True)), None
     )
     if program is None:
-        raise EvengaitError(f"{name} is not installed here. It comes with PostgreSQL's client programs.")
+        raise EvengaitError(
+            say("{name} is not installed here. It comes with PostgreSQL's client programs.", name=name)
+        )
     named = {
         "PGHOST": settings["HOST"], "PGPORT": settings["PORT"], "PGUSER": settings["USER"],
         "PGPASSWORD": settings["PASSWORD"], "PGDATABASE": settings["NAME"],

@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 from typing import IO, TYPE_CHECKING, Protocol
 
 from evengait.core.errors import EvengaitError, UsageError
+from evengait.core.language import say
 from evengait.storage.archive.disk import flush_file, flush_folder
 from evengait.storage.archive.sums import FILE as SUMS
 from evengait.storage.archive.sums import hash_of, parse_sums
@@ -168,7 +169,9 @@ def target_at(place: Path, stamp: str) -> Iterator[ZipTarget | FolderTarget]:
     """
     trees = place.is_dir()
     if not trees and not place.parent.is_dir():
-        raise UsageError(f"There is no folder {place.parent}. Make it first, or name another place.")
+        raise UsageError(
+            say("There is no folder {parent}. Make it first, or name another place.", parent=place.parent)
+        )
     if not trees and place.exists():
         about_at(place)  # a file that is no backup is never written over
     within = place if trees else place.parent
@@ -228,9 +231,9 @@ def source_at(place: Path) -> Source:
     try:
         return ZipSource(place)
     except FileNotFoundError:
-        raise UsageError(f"There is no file {place}.") from None
+        raise UsageError(say("There is no file {place}.", place=place)) from None
     except (zipfile.BadZipFile, RuntimeError, ValueError, IsADirectoryError):
-        raise UsageError(f"{place} is not a backup, or it is cut off.") from None
+        raise UsageError(say("{place} is not a backup, or it is cut off.", place=place)) from None
 
 
 def latest(folder: Path) -> Path | None:
@@ -250,7 +253,7 @@ def about_at(place: Path) -> tuple[Source, About, dict[str, str]]:
     """
     source = source_at(place)
     if not source.has(ABOUT):
-        raise UsageError(f"{place} is not a backup of evengait.")
+        raise UsageError(say("{place} is not a backup of evengait.", place=place))
     about = read_about(b"".join(_blocks(source, ABOUT)))
     sums = b"".join(_blocks(source, SUMS))
     found = parse_sums(sums)

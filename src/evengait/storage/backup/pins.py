@@ -14,6 +14,7 @@ from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING
 
 from evengait.core.errors import EvengaitError, TableError
+from evengait.core.language import say
 from evengait.storage.archive.contents import read_table
 from evengait.storage.archive.layout import Layout
 from evengait.storage.archive.schema import TABLES
@@ -120,7 +121,10 @@ def _pin_archive(folder: Path, into: Path, link: Callable[[Path, Path], object])
         return
     if (wanting := _wanting(pins)) is not None:
         raise EvengaitError(
-            f"{wanting} No backup was made, and earlier ones stay as they are. Run `evengait doctor`."
+            say(
+                "{wanting} No backup was made, and earlier ones stay as they are. Run `evengait doctor`.",
+                wanting=wanting,
+            )
         )
     with writing(into):
         pass  # takes out what an unfinished import has left, finishes an undo, hashes what is new

@@ -12,6 +12,8 @@ import numpy as np
 
 from evengait.core.errors import TableError, UsageError
 from evengait.core.ground import ARRAYS, WayKind, Ways
+from evengait.core.language import say
+from evengait.core.reasons import kept
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -102,13 +104,21 @@ class Shelf:
         place = self.folder / info.name
         again = f"Remove it and add its extract again: evengait surfaces remove {info.name}"
         if info.layout != _LAYOUT:
-            raise TableError(f"The map {info.name!r} was made by another version of this program. {again}")
+            raise TableError(
+                kept(
+                    "The map {name!r} was made by another version of this program. {again}",
+                    name=info.name,
+                    again=again,
+                )
+            )
         try:
             arrays = {name: np.load(place / f"{name}.npy", mmap_mode="r") for name in ARRAYS}
             about = json.loads((place / _ABOUT).read_text("utf-8"))
             return Ways(**arrays, kinds=tuple(WayKind(**kind) for kind in about["kinds"]))
         except (OSError, ValueError, KeyError, TypeError) as error:
-            raise TableError(f"The map {info.name!r} is damaged. {again}") from error
+            raise TableError(
+                kept("The map {name!r} is damaged. {again}", name=info.name, again=again)
+            ) from error
 
     def put(self, info: MapInfo, ways: Ways) -> None:
         """Put a map on the shelf; it appears whole or not at all, and replaces one of the same name."""
@@ -133,7 +143,9 @@ class Shelf:
             There is no such map.
         """
         if not _NAME.fullmatch(name) or not (self.folder / name / _ABOUT).exists():
-            raise UsageError(f"There is no map called {name!r}. See them all with: evengait surfaces list")
+            raise UsageError(
+                say("There is no map called {name!r}. See them all with: evengait surfaces list", name=name)
+            )
         self._take_off(name)
         self._sweep()
 

@@ -9,6 +9,7 @@ from django.conf import settings
 from django.db.utils import InterfaceError, OperationalError
 
 from evengait.core.language import marked, say
+from evengait.core.reasons import reason_in_words
 from evengait.storage.refused import number_of, refused, refused_by_database
 
 AGAIN_S = 5
@@ -29,7 +30,7 @@ class Standstill:
 def standstill(error: BaseException | None) -> Standstill | None:
     """Return what an error says of the machine; None where it is the program's own."""
     if isinstance(error, OSError):
-        return Standstill(507, refused(error)) if number_of(error) in _FULL else None
+        return Standstill(507, reason_in_words(refused(error))) if number_of(error) in _FULL else None
     if not isinstance(error, OperationalError | InterfaceError):
         return None
     said = refused_by_database(error, settings.HOME) if "sqlite3" in _engine() else None
@@ -38,7 +39,7 @@ def standstill(error: BaseException | None) -> Standstill | None:
     named = said.replace(f"disk of {settings.HOME}", "disk").replace(
         str(settings.HOME), "this desk"
     )  # no folder on a page
-    return Standstill(507 if "is full" in said else 503, named[:1].upper() + named[1:])
+    return Standstill(507 if "is full" in said else 503, reason_in_words(named[:1].upper() + named[1:]))
 
 
 def _engine() -> str:

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from evengait.core.diary import NONE, NOTE_LENGTH, DiaryEntry, is_id
 from evengait.core.errors import TableError
 from evengait.core.language import say
+from evengait.core.reasons import reason_in_words
 from evengait.web.base.form_look import Choices, Score
 from evengait.web.today.taps import LISTS, PAINS
 
@@ -85,7 +86,7 @@ class DayForm(forms.Form):
             try:
                 self.entry()
             except TableError as error:
-                raise forms.ValidationError(str(error)) from None
+                raise forms.ValidationError(reason_in_words(str(error))) from None
         return told
 
     def entry(self) -> DiaryEntry:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import polars as pl
 from django.conf import settings
 
+from evengait.core.reasons import reason_in_words
 from evengait.storage.archive import Archive
 from evengait.storage.home import runner_folder
 from evengait.storage.records.import_jobs import jobs_of
@@ -67,4 +68,4 @@ def troubled_files(runner: RunnerProfile, batch: str, page: int) -> tuple[list[t
     files = archive_of(runner).files()
     failed = files.filter((pl.col("batch") == batch) & (pl.col("verdict") == "failed")).sort("source")
     shown = failed.slice((page - 1) * ON_A_PAGE, ON_A_PAGE).select("source", "reason")
-    return [(source, reason or "") for source, reason in shown.rows()], failed.height
+    return [(source, reason_in_words(reason or "")) for source, reason in shown.rows()], failed.height

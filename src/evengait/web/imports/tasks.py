@@ -9,10 +9,10 @@ from django.utils import timezone
 from django_tasks import task
 
 from evengait.actions.work_import import work_import
-from evengait.core.language import say
+from evengait.core.reasons import kept
 from evengait.storage.records.import_jobs import change_job
 from evengait.storage.uploads import discard, upload_folder
-from evengait.web.base.broken import SORRY, when_it_breaks
+from evengait.web.base.broken import when_it_breaks
 
 
 @task()
@@ -22,7 +22,7 @@ def bring_in(job: str) -> None:
 
 
 def _broke(job: str) -> None:
-    reason = say("{sorry} Bring the files in again.", sorry=say(SORRY))
+    reason = kept("Something broke on our side. Nothing that was kept is lost. Bring the files in again.")
     change_job(UUID(job), only_in=("waiting", "going"), state="failed", reason=reason)
     discard(upload_folder(settings.HOME, UUID(job)))
 

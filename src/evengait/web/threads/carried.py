@@ -11,6 +11,7 @@ from django.core import signing
 
 from evengait.actions.take_thread import take_thread, with_advice
 from evengait.core.errors import IngestError
+from evengait.core.reasons import kept
 from evengait.web.threads.packed import packed, unpacked
 
 if TYPE_CHECKING:
@@ -44,7 +45,7 @@ def arrived(sent: str, case: UUID, account: UUID) -> ThreadReading:
     try:
         told: dict[str, Any] = signing.loads(sent, salt=_salt(case, account), max_age=HOURS * 3600)
     except signing.BadSignature:
-        raise IngestError("This page is too old, or not whole. Bring the thread in again.") from None
+        raise IngestError(kept("This page is too old, or not whole. Bring the thread in again.")) from None
     return with_advice(unpacked(told))
 
 

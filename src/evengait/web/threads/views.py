@@ -11,6 +11,7 @@ from django.views.decorators.http import require_POST
 
 from evengait.actions.bring_thread import bring_thread
 from evengait.core.errors import EvengaitError
+from evengait.core.reasons import reason_in_words
 from evengait.web.access import own_runner
 from evengait.web.cases.seeing import at_reply, own_case
 from evengait.web.threads.carried import arrived, carried
@@ -39,7 +40,7 @@ def bring(request: RunnerRequest, case: UUID) -> HttpResponse:
         try:
             reading, ticket = carried(form.data_bytes(), case, request.user.pk, MOST_POSTS)
         except EvengaitError as error:
-            form.add_error(None, str(error))
+            form.add_error(None, reason_in_words(str(error)))
         else:
             told = shown(reading, request.runner.id, case)
             return render(request, "threads/confirm.html", told | {"seen": seen, "ticket": ticket})
@@ -62,6 +63,6 @@ def take(request: RunnerRequest, case: UUID) -> HttpResponse:
             case, reading, posts=form.posts(), advice=form.advice(), edits=form.edits(reading)
         )
     except EvengaitError as error:
-        messages.error(request, str(error))
+        messages.error(request, reason_in_words(str(error)))
         return redirect("threads:bring", case)
     return at_reply(case, replies[0].number)

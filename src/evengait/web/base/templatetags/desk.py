@@ -18,6 +18,7 @@ from evengait.core import units
 from evengait.core.case import CATEGORIES, ENDINGS
 from evengait.core.language import figures, say
 from evengait.core.proposal import KINDS, ProposalRecord
+from evengait.core.reasons import reason_in_words
 from evengait.knowledge.plan_change_book import change_book
 from evengait.report import words
 from evengait.report.html import stylesheet
@@ -78,6 +79,12 @@ def advised(what: str) -> str:
     """Write what was advised; it is kept in English."""
     kept, against = what.removeprefix("Against: "), what.startswith("Against: ")
     return say("Against: {what}", what=say(kept)) if against else say(kept)
+
+
+@register.filter
+def reason(text: str) -> str:
+    """Write a reason that is kept in English."""
+    return reason_in_words(text)
 
 
 @register.filter
