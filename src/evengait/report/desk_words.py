@@ -6,6 +6,7 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from evengait.core.language import kept_by_language, marked, say
 from evengait.knowledge import evidence
 from evengait.report.words import GRADES
 
@@ -14,14 +15,18 @@ if TYPE_CHECKING:
 
     from evengait.core.plan import Plan
 
-_COMMAND = re.compile(
-    r"(?:[:,]|\s(?:Then|Say it with|or|Then say|say)\b:?)*\s*"
-    r"(?:Then|Say it with|or say|Then say|say)?:?\s*(?:evengait [a-z]+|--[a-z]+)\b.*$"
+LEADS = marked(
+    "Then say|Then|Say it with|or say|say|Begin one with|Begin again with|List them with|Name one with"
+    "|If one has, add|Add|such as|Change it with"
 )
+"""What leads to a command, whole phrases: they go with it. Each language has its own, in its catalogue."""
+
+_COMMAND = re.compile(r"[(`]?(?:\bevengait [a-z]+|(?<![\w-])--[a-z])")
+_ENDS = re.compile(r"[.?!]`?(?=\s+[A-ZÄÖÜ])")
 
 
 def without_command(text: str) -> str:
-    """Return a sentence without what is to be typed in a terminal.
+    """Return a sentence, in the language that is spoken, without what is to be typed in a terminal.
 
     Examples
     --------
@@ -31,9 +36,25 @@ def without_command(text: str) -> str:
     'Has a clinician cleared you?'
     >>> without_command("A brisk walk of 30 minutes, no worse the next morning: record it, or say --passed brisk_walk")
     'A brisk walk of 30 minutes, no worse the next morning: record it.'
+    >>> without_command("No exercise is called so. List them with: evengait strength exercises. Or write own: first.")
+    'No exercise is called so. Or write own: first.'
     """
-    short = _COMMAND.sub("", text).rstrip(" :,")
-    return short if not short or short[-1] in ".?!" else f"{short}."
+    found = _COMMAND.search(text)
+    if found is None:
+        return text if not text or text.rstrip(" :,")[-1:] in ".?!" else f"{text.rstrip(' :,')}."
+    ends = _ENDS.search(text, found.end())
+    rest = text[ends.end() :].strip() if ends else ""
+    said = _leads().sub("", text[: found.start()].rstrip(" :,;(`")).rstrip(" :,;")
+    if said and said[-1] not in ".?!":
+        said += "."
+    return without_command(f"{said} {rest}".strip()) if rest else said
+
+
+@kept_by_language
+def _leads() -> re.Pattern[str]:
+    """Return what finds such phrases at the end of what is before a command; one a language."""
+    phrases = "|".join(re.escape(phrase) for phrase in say(LEADS).split("|"))
+    return re.compile(rf"(?:^|[:,;]?\s+)(?:{phrases})$", re.IGNORECASE)
 
 
 def for_a_page(plan: Plan) -> Plan:

@@ -164,3 +164,25 @@ def _carry(one: socket.socket, other: socket.socket) -> None:
     for end in (one, other):
         with suppress(OSError):
             end.shutdown(socket.SHUT_RDWR)
+
+
+@pytest.mark.parametrize("account", ["", "de"])
+def test_it_is_said_in_the_readers_language_where_the_database_is_away(
+    cast: Cast, monkeypatch: pytest.MonkeyPatch, account: str
+) -> None:
+    from django.contrib.auth.middleware import AuthenticationMiddleware
+
+    from evengait.web.problems import views
+
+    client = cast.client("owner")
+    client.raise_request_exception = False
+    monkeypatch.setattr(views, "problems_of", full)
+    if not account:
+        monkeypatch.setattr(AuthenticationMiddleware, "process_request", away)
+    page = client.get("/hurts/", HTTP_ACCEPT_LANGUAGE="de")
+    assert page.status_code == (507 if account else 503)
+    text = page.content.decode()
+    assert '<html lang="de">' in text
+    assert "Das geht gerade nicht." in text
+    assert ("Die Platte ist voll." in text) == bool(account)
+    assert "This cannot be done" not in text

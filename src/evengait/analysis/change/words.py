@@ -143,8 +143,8 @@ def caveats(found: Explanation, settings: SearchSettings, *, told_of_earlier: bo
     if not told_of_earlier:
         said.append(
             say(
-                "All earlier days were taken as free of pain. If there was an earlier problem, name it "
-                "(--earlier FROM:TO): those weeks are then no comparison."
+                "All earlier days were taken as free of pain. If there was an earlier problem, name it: "
+                "those weeks are then no comparison."
             )
         )
     if found.coverage.first and (found.onset - found.coverage.first).days < settings.control_days:

@@ -9,7 +9,9 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
 
+from evengait.core.language import speaking
 from evengait.web.access import anybody
+from evengait.web.base.language import language_without_database
 from evengait.web.base.problem import problem
 from evengait.web.base.standstill import AGAIN_S, standstill
 
@@ -43,12 +45,16 @@ def refused(request: HttpRequest, reason: str = "") -> HttpResponse:  # noqa: AR
 @anybody
 def failed(request: HttpRequest) -> HttpResponse:
     """Say that the program failed, or what stands still; the page asks nothing of the database."""
-    found = standstill(sys.exc_info()[1])
-    status, sentence = (found.status, found.sentence) if found else (500, "")
-    if request.path_info.startswith(API):
-        answer = problem(status, sentence)
-    else:
-        answer = HttpResponse(render_to_string("500.html", {"sentence": sentence}), status=status)
+    language = language_without_database(request)
+    with speaking(language):
+        found = standstill(sys.exc_info()[1])
+        status, sentence = (found.status, found.sentence) if found else (500, "")
+        if request.path_info.startswith(API):
+            answer = problem(status, sentence)
+        else:
+            words = {"sentence": sentence, "language": language}
+            answer = HttpResponse(render_to_string("500.html", words), status=status)
+            answer.headers["Content-Language"] = language
     if found:
         answer.headers["Retry-After"] = str(AGAIN_S)
     return answer

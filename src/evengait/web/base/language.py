@@ -26,10 +26,19 @@ class LanguageMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         """Answer a request."""
         language = language_of(request)
+        request.language = language  # type: ignore[attr-defined] # for the page that says what failed, further out
         with speaking(language), translation.override(language):
             response = self._next(request)
             response.headers.setdefault("Content-Language", language)
             return response
+
+
+def language_without_database(request: HttpRequest) -> str:
+    """Return the language of a page that may ask nothing of the database: what was found before, else the browser's."""
+    if request.path_info.startswith(IN_ENGLISH):
+        return "en"
+    found: str | None = getattr(request, "language", None)
+    return found or offered(request.headers.get("Accept-Language", ""))
 
 
 def language_of(request: HttpRequest) -> str:

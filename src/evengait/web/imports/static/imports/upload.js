@@ -2,7 +2,11 @@
 (() => {
   const PIECE = 8 * 1024 * 1024, TOGETHER = 200, TRIES = 5;
   const wait = (ms) => new Promise((done) => setTimeout(done, ms));
-  const size = (bytes) => bytes >= 1e9 ? (bytes / 1e9).toFixed(1) + " GB" : bytes >= 1e6 ? Math.round(bytes / 1e6) + " MB" : Math.ceil(bytes / 1e3) + " kB";
+  const language = document.documentElement.lang || "en";
+  const number = (value, places = 0) => value.toLocaleString(language, { minimumFractionDigits: places, maximumFractionDigits: places });
+  const size = (bytes) => bytes >= 1e9 ? number(bytes / 1e9, 1) + " GB" : bytes >= 1e6 ? number(Math.round(bytes / 1e6)) + " MB" : number(Math.ceil(bytes / 1e3)) + " kB";
+  // Words stand in the page, in its language; what is in braces is put in here.
+  const words = (element, values = {}) => element.dataset.words.replace(/\{(\w+)\}/g, (_, name) => values[name]);
 
   for (const form of document.querySelectorAll("form[data-drop]")) set_up(form);
 
@@ -34,13 +38,13 @@
       busy = true; stop = new AbortController(); trouble.hidden = true;
       form.classList.add("busy"); sending.hidden = false;
       const all = files.reduce((sum, { file }) => sum + file.size, 0);
-      const label = files.length === 1 ? files[0].path.slice(-120) : files.length.toLocaleString("en") + " files";
+      const label = files.length === 1 ? files[0].path.slice(-120) : words(form.querySelector("[name=piece]"), { n: number(files.length) });
       try {
         const once = Array.from(crypto.getRandomValues(new Uint8Array(12)), (n) => n.toString(16)).join("");
         const begun = await post(form.action, { label, count: files.length, size: all, once });
         const base = form.action.replace(/begin\/$/, begun.upload + "/");
         let sent = 0;
-        const tell = () => { bar.max = Math.max(all, 1); bar.value = sent; said.textContent = `${size(sent)} of ${size(all)} sent`; };
+        const tell = () => { bar.max = Math.max(all, 1); bar.value = sent; said.textContent = words(said, { sent: size(sent), all: size(all) }); };
         tell();
         for (const batch of batches(files)) {
           await post(base + "piece/", batch.map(({ path, offset, blob }) => [["path", path], ["offset", offset], ["piece", blob]]).flat());
@@ -55,7 +59,7 @@
         last.submit();
       } catch (error) {
         busy = false; form.classList.remove("busy"); sending.hidden = true; trouble.hidden = false;
-        trouble.textContent = stop.signal.aborted ? "Stopped. Nothing of it is in the archive." : error.told || "The desk cannot be reached. Check that it runs, then send the files again.";
+        trouble.textContent = stop.signal.aborted ? words(form.querySelector("[data-stop]")) : error.told || words(trouble);
       }
     }
 
