@@ -182,6 +182,41 @@ def test_every_page_of_the_cases_is_read(desk: Any, monkeypatch: pytest.MonkeyPa
     there._client.close()
 
 
+def test_something_is_proposed_listed_accepted_and_taken_back(
+    desk: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    address, cast = desk
+    case = cast.ids["case"]
+    monkeypatch.setenv("EVENGAIT_DESK_TOKEN", cast.program("coach").secret)
+    reply = ("--desk", address, "cases", case, "--reply")
+    assert ran("--desk", address, "cases", case, "--propose", "question")[0] == 2
+    wrong = ran(*reply, "--propose", "one_sided_exercise", "--text", "Bridge", "--side", "left", stdin="Do.")
+    assert (wrong[0], "verified by this desk" in wrong[2]) == (2, True)
+    wish = ("--propose", "plan_change", "--text", "Walk on Sunday", "--every-days", "7")
+    status, told, _ = ran(
+        *reply,
+        *wish,
+        stdin="Take it easy.",
+    )
+    assert (status, told.strip()) == (0, "Kept as reply 3.")
+    monkeypatch.setenv("EVENGAIT_DESK_TOKEN", cast.program("owner").secret)
+    listed = ("--desk", address, "proposals")
+    _, told, _ = ran(*listed, "--json")
+    assert [one["text"] for one in json.loads(told)] == [
+        "Walk on Sunday",
+        "What does the first step feel like?",
+    ]
+    proposal = json.loads(told)[0]["id"]
+    assert "accepted" in ran(*listed, proposal, "--accept")[1]
+    assert "done" in ran(*listed, proposal, "--take-back")[1]
+    question = cast.ids["proposal"]
+    assert "done" in ran(*listed, question, "--answer", stdin="It eases.")[1]
+    assert ran(*listed)[1].strip() == "Nothing that was proposed to you waits."
+    assert len(ran(*listed, "--all")[1].splitlines()) == 2
+    assert ran(*listed, question)[0] == 2
+    assert ran("proposals")[0] == 2
+
+
 def test_shoes_are_told_of_in_a_home(demo_home: Path, tmp_path: Path) -> None:
     import shutil
 

@@ -119,11 +119,12 @@ def reply_document(told: ToldReply) -> dict[str, Any]:
         "written_at": reply.written_at.isoformat(),
         "edited_at": reply.edited_at.isoformat() if reply.edited_at else None,
         "body": None if told.gone else reply.body, "gone": told.gone or None,
-        "proposals": [] if told.gone else [_proposal(one) for one in told.proposals],
+        "proposals": [] if told.gone else [proposal_document(one) for one in told.proposals],
     }  # fmt: skip
 
 
-def _proposal(one: ProposalRecord) -> dict[str, Any]:
+def proposal_document(one: ProposalRecord) -> dict[str, Any]:
+    """Return a proposal for programs, as whoever sees its reply reads it."""
     return {
         "id": str(one.id), "kind": one.kind, "text": one.text, "treatment": one.treatment or None,
         "side": one.side or None, "first_on": _day(one.first_on), "last_on": _day(one.last_on),

@@ -29,6 +29,7 @@ COMMANDS = {
     "serve": "The desk in the browser.",
     "log": "The diary: pain, aids, exercises, sleep, a day in one line.",
     "plan": "The way back to running, day by day, from what you really ran and felt.",
+    "proposals": "What was proposed to you on a desk elsewhere: accept, decline, take back.",
     "screen": "Red flags in an intake: where to go, whether to run, and why.",
     "sessions": "List or export the sessions.",
     "shoes": "What each pair of shoes has done; retire one, join two names.",

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     import polars as pl
 
-KNOWN = ("cases", "desk", "explain", "import", "log", "plan", "sessions", "shoes")
+KNOWN = ("cases", "desk", "explain", "import", "log", "plan", "proposals", "sessions", "shoes")
 """Commands that work on a desk elsewhere."""
 
 PIECE = 8 * 1024**2

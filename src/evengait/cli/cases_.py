@@ -19,9 +19,24 @@ _PAGE = 200
 @click.argument("case", type=UUID, required=False, metavar="[ID]")
 @click.option("--since", type=click.IntRange(min=1), default=1, help="First number of the replies.")
 @click.option("--reply", is_flag=True, help="Reply; the words come from standard input, in Markdown.")
+@click.option(
+    "--propose",
+    metavar="KIND",
+    help="With the reply, a proposal: plan_change, trial, question, one_sided_exercise.",
+)
+@click.option("--text", help="Of the proposal: in one or two sentences.")
+@click.option("--treatment", help="Of a trial: aid:si_belt.")
+@click.option("--side", help="Of a one-sided exercise, which a clinician alone proposes.")
+@click.option("--change", help="Of a change of plan: hold, back, rest, cap.")
+@click.option("--distance-m", type=float, help="Of the change cap: the longest run.  [m]")
+@click.option("--first-on", metavar="DATE", help="Of the proposal; left out, the day she accepts it.")
+@click.option("--last-on", metavar="DATE", help="Of the proposal; left out, until she takes it back.")
+@click.option("--every-days", type=int, help="Of the proposal; left out, once.")
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON document.")
 @click.pass_context
-def command(ctx: click.Context, case: UUID | None, since: int, reply: bool, as_json: bool) -> None:
+def command(
+    ctx: click.Context, /, case: UUID | None, since: int, reply: bool, as_json: bool, **wish: Any
+) -> None:
     r"""List the cases of a desk elsewhere that you may see, read one with its numbered replies, or reply.
 
     It needs --desk. Who sees a case is said on the desk alone.
@@ -32,6 +47,7 @@ def command(ctx: click.Context, case: UUID | None, since: int, reply: bool, as_j
       evengait --desk https://desk.example.org cases
       evengait --desk https://desk.example.org cases 5b0c… --since 21
       evengait --desk https://desk.example.org cases 5b0c… --reply < words.md
+      evengait --desk https://desk.example.org cases 5b0c… --reply --propose question --text "Since when?" < words.md
     """
     if not ctx.obj["desk"]:
         raise UsageError(
@@ -39,6 +55,7 @@ def command(ctx: click.Context, case: UUID | None, since: int, reply: bool, as_j
         )
     if case is None and reply:
         raise UsageError("Reply in which case? Give its id; evengait cases lists them.")
+    proposal = _proposal(wish, reply=reply)
     from evengait.cli._desk import Desk
 
     there = Desk(ctx.obj["desk"])
@@ -46,12 +63,24 @@ def command(ctx: click.Context, case: UUID | None, since: int, reply: bool, as_j
     if case is None:
         told, text = (found := _all(there)), _listed(found)
     elif reply:
-        told = there.ask("POST", f"/cases/{case}/replies", json={"body": sys.stdin.read()}).json()
+        sent = {"body": sys.stdin.read()} | proposal
+        told = there.ask("POST", f"/cases/{case}/replies", json=sent).json()
         text = say("Kept as reply {number}.", number=told["number"])
     else:
         told = _whole(there, case, since)
         text = _read(told)
     click.echo(json.dumps(told, ensure_ascii=False, indent=1) if as_json else text)
+
+
+def _proposal(wish: dict[str, Any], *, reply: bool) -> dict[str, Any]:
+    """Return what goes with a reply; nothing where nothing is proposed."""
+    kind = wish.pop("propose")
+    told = {name: value for name, value in wish.items() if value is not None}
+    if kind is None and not told:
+        return {}
+    if kind is None or not reply:
+        raise UsageError("A proposal goes with a reply: --reply --propose KIND --text WORDS.")
+    return {"proposal": {"kind": kind, "text": told.pop("text", "")} | told}
 
 
 def _all(there: Any) -> list[dict[str, Any]]:

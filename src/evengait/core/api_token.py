@@ -28,7 +28,8 @@ SCOPES = Said(
         "read:trials": "Read trials and what they say",
         "write:trials": "Begin and end trials",
         "read:cases": "Read cases, one's own and those that were shared",
-        "write:cases": "Open a case, reply in cases",
+        "write:cases": "Open a case, reply and propose in cases",
+        "write:proposals": "Accept, decline and take back what was proposed to you: plan, trials and calendar follow",
     }
 )
 """What a token may do, each with a line for people. A program is given no more than it needs."""

@@ -112,6 +112,40 @@ def proposal_to(runner: UUID, proposal: UUID) -> ProposalRecord:
     return _read(row)
 
 
+def proposals_to(runner: UUID, status: str | None = None) -> list[ProposalRecord]:
+    """Return what was proposed to a runner, latest first; what waits in a hidden reply is left out, as on its page."""
+    from django.db.models import Q
+
+    from evengait.storage.records.models import Proposal as Rows
+
+    rows = Rows.objects.filter(runner=runner).exclude(Q(reply__hidden_at__isnull=False), status="open")
+    rows = rows if status is None else rows.filter(status=status)
+    return [_read(row) for row in rows.select_related("author", "reply").order_by("-made_at", "id")]
+
+
+def proposal_by(author: UUID, proposal: UUID) -> ProposalRecord:
+    """Return a proposal that this person made.
+
+    Raises
+    ------
+    UsageError
+        There is none.
+    """
+    from evengait.storage.records.models import Proposal as Rows
+
+    row = Rows.objects.filter(author=author, pk=proposal).select_related("author", "reply").first()
+    if row is None:
+        raise UsageError("There is no such proposal.")
+    return _read(row)
+
+
+def withdraw_open(author: UUID, proposal: UUID) -> bool:
+    """Take one's own proposal back; False where the runner has decided on it already."""
+    from evengait.storage.records.models import Proposal as Rows
+
+    return bool(Rows.objects.filter(author=author, pk=proposal, status="open").update(status="withdrawn"))
+
+
 def decide(
     runner: UUID,
     proposal: UUID,

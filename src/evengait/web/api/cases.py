@@ -1,6 +1,6 @@
 """Cases: one's own and those that were shared, their numbered replies; open one, reply."""
 
-from datetime import date, datetime
+from datetime import datetime
 from typing import Annotated
 from uuid import UUID
 
@@ -12,17 +12,16 @@ from pydantic import Field
 from evengait.actions.show_case import case_document, reply_document, told_replies
 from evengait.core.case import BODY_LIMIT, CATEGORIES, ENDINGS, STATUSES, TITLE_LIMIT
 from evengait.core.errors import UsageError
-from evengait.core.plan_change import CHANGES
-from evengait.core.proposal import KINDS
-from evengait.core.proposal import STATUSES as PROPOSAL_STATUSES
 from evengait.core.sharing import FIELDS
 from evengait.storage.records.cases import open_case
 from evengait.storage.records.problems import problem as find_problem
+from evengait.storage.records.proposals import propose
 from evengait.storage.records.replies import add_reply
 from evengait.storage.records.viewing import CasesSeen, seen_of, viewer_of
 from evengait.web.api.interface import given, given_page, operation, room
 from evengait.web.api.keys import ApiRequest
 from evengait.web.api.problem import Refused
+from evengait.web.api.proposals import NewProposal, Proposed, proposed
 from evengait.web.api.shapes import Asked, Side, Site, Told
 from evengait.web.cases.seeing import Seen
 from evengait.web.cases.tasks import note
@@ -52,24 +51,6 @@ class Case(Told):
     sees: list[Annotated[str, Field(json_schema_extra={"enum": list(FIELDS)})]]
 
 
-class Proposed(Told):
-    """What a reply proposes."""
-
-    id: UUID
-    kind: Annotated[str, Field(json_schema_extra={"enum": list(KINDS)})]
-    text: str
-    treatment: str | None
-    side: Side | None
-    first_on: date | None
-    last_on: date | None
-    every_days: int | None
-    change: Annotated[str | None, Field(json_schema_extra={"enum": [*CHANGES, None]})]
-    distance_m: Annotated[float | None, Field(description="Of the change `cap` [m]")]
-    answer: Annotated[str | None, Field(description="What the runner answered to a question.")]
-    status: Annotated[str, Field(json_schema_extra={"enum": list(PROPOSAL_STATUSES)})]
-    by_clinician: bool
-
-
 class CaseReply(Told):
     """A reply. `body` is Markdown, null where the words are gone; `gone` says why."""
 
@@ -94,9 +75,12 @@ class NewCase(Asked):
 
 
 class NewReply(Asked):
-    """The words of a reply."""
+    """The words of a reply, and what it proposes to the runner."""
 
     body: Annotated[str, Field(min_length=1, max_length=BODY_LIMIT, description="Markdown.")]
+    proposal: Annotated[
+        NewProposal | None, Field(description="What the runner may accept; nobody proposes to herself.")
+    ] = None
 
 
 class Numbers(Asked):
@@ -170,11 +154,16 @@ def read_replies(request: ApiRequest, case: UUID, numbers: Query[Numbers]) -> Ht
     runner=False, also=(409,),
 )  # fmt: skip
 def write_reply(request: ApiRequest, case: UUID, told: NewReply) -> HttpResponse:
-    """Reply in a case, under the next number."""
+    """Reply in a case, under the next number; a reply can carry a proposal to its runner."""
     seen = _seen(request, case)
     if not seen.can_reply:
         raise Refused(409, "The case is closed or hidden. It can be read, and not answered.")
+    made = proposed(told.proposal, timezone.now().date()) if told.proposal else None
+    if made and seen.hers:
+        raise Refused(403, "Nobody proposes anything to herself. Say it in the reply.")
     added = add_reply(case, request.auth.account, told.body)
+    if made:
+        propose(added.id, request.auth.account, made, is_clinician=seen.viewer.is_clinician)
     note.enqueue(str(added.id))
     tell_all(case, "reply", request.auth.account, number=added.number)
     return given(reply_document(told_replies(seen.case, seen.viewer, added.number, added.number)[0]), 201)

@@ -6,6 +6,7 @@ from evengait.web.api import (  # noqa: F401 - each adds its operations
     imports,
     plans,
     problems,
+    proposals,
     sessions,
     shoes,
     tokens,

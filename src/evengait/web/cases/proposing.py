@@ -2,48 +2,43 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime, time, timedelta
+from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
 from django import forms
 from django.conf import settings
 from django.contrib import messages
 from django.core.validators import MaxValueValidator, MinValueValidator
-from django.db import transaction
 from django.http import Http404
 from django.shortcuts import redirect
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST
 
-from evengait.actions.answer_proposal import accept_proposal, decline_proposal, take_back
+from evengait.actions.answer_proposal import decline_proposal, take_back
+from evengait.actions.make_proposal import make_proposal
 from evengait.core.case import BODY_LIMIT
-from evengait.core.diary import is_id
 from evengait.core.errors import UsageError
 from evengait.core.language import Said, say
 from evengait.core.plan_change import CHANGES
-from evengait.core.proposal import CLINICIANS_ONLY, KINDS, ProposalRecord
-from evengait.core.trial import Schedule
+from evengait.core.proposal import CLINICIANS_ONLY, KINDS
 from evengait.core.units import LONG_NAMES, METRES_A_MILE
 from evengait.knowledge import trial_rules
 from evengait.knowledge.plan_change_book import change_book
-from evengait.storage.records.cases import case_by_id
 from evengait.storage.records.plans import active_plan
-from evengait.storage.records.proposals import answer_question, proposal_to
-from evengait.storage.records.replies import add_reply
-from evengait.storage.records.trials import trials_of
-from evengait.web.access import own_runner
-from evengait.web.cases.seeing import at_reply
-from evengait.web.cases.tasks import settle
-from evengait.web.notices.telling import tell_all
+from evengait.storage.records.proposals import proposal_by, proposal_to, withdraw_open
+from evengait.web.access import own_runner, signed_in
+from evengait.web.cases.deciding import accept_told, answer_told
+from evengait.web.cases.seeing import at_reply, own_reply
 
 if TYPE_CHECKING:
     from uuid import UUID
 
     from django.http import HttpResponse
 
+    from evengait.core.proposal import ProposalRecord
     from evengait.core.units import Units
-    from evengait.web.base.requests import RunnerRequest
+    from evengait.web.base.requests import DeskRequest, RunnerRequest
 
 SIDES = (("", _("Not said")), ("left", _("Left")), ("right", _("Right")))
 
@@ -140,19 +135,12 @@ class ProposalForm(forms.Form):
         told = self.cleaned_data
         if not told.get("kind"):
             return None
-        treatment = ""
-        if told["kind"] == "trial":
-            name = told["treatment"].strip().lower().replace(" ", "_").replace("-", "_")
-            if not is_id(name):
-                raise UsageError("Name what is tried in one or two plain words, such as belt or bird dog.")
-            treatment = f"{told['treatment_kind'] or trial_rules().kinds[0].id}:{name}"
-        side = told.get("side", "") if told["kind"] == "one_sided_exercise" else ""
-        change = told["change"] if told["kind"] == "plan_change" else ""
-        last = None if change == "back" or told["kind"] in {"trial", "question"} else told["last_on"]
-        return ProposalRecord(
-            told["kind"], told["text"].strip(), treatment, side, told["first_on"], last,
-            None if change else told["every_days"], change=change,
-            distance_m=told["distance"] * self.metres if change == "cap" and told["distance"] else None,
+        name = told["treatment"].strip().lower().replace(" ", "_").replace("-", "_")
+        return make_proposal(
+            told["kind"], told["text"], today=timezone.now().date(),
+            treatment=f"{told['treatment_kind'] or trial_rules().kinds[0].id}:{name}", side=told.get("side", ""),
+            first_on=told["first_on"], last_on=told["last_on"], every_days=told["every_days"], change=told["change"],
+            distance_m=told["distance"] * self.metres if told["distance"] else None,
         )  # fmt: skip
 
 
@@ -168,16 +156,17 @@ def accept(request: RunnerRequest, proposal: UUID) -> HttpResponse:
     """Accept a proposal with one click."""
     told = _told(request, proposal)
     try:
-        trial = accept_proposal(settings.HOME, request.runner, proposal, timezone.now())
+        trial = accept_told(request.user.pk, request.runner, told)
     except UsageError as error:
         messages.error(request, str(error))
         return _back(told)
-    if told.status == "open" and told.case and told.author:
-        tell_all(told.case, "accepted", request.user.pk, number=told.number, to=told.author)
     if trial is not None:
         if told.status == "open":
-            _settle_after(request, trial)
+            messages.success(request, DRAWN["trial"])
         return redirect("trials:show", trial)
+    if told.status not in {"open", "accepted"}:
+        messages.error(request, say("It was decided on already, so nothing was changed."))
+        return _back(told)
     messages.success(
         request, ACCEPTED[bool(told.change)].format(plan=_stands(request) if told.change else "")
     )
@@ -192,26 +181,20 @@ ACCEPTED = Said(
 )
 
 
+DRAWN = Said(
+    {
+        "trial": "Accepted. Once the trial is over, whether it helped comes to stand in the case's ledger, without "
+        "figures; you can change it there."
+    }
+)
+
+
 def _stands(request: RunnerRequest) -> str:
     """Return what an accepted change does to the plan that runs, or does not."""
     plan = active_plan(request.runner.id)
     if plan is None or not plan.progression:
         return say("No plan runs, so it stands in your calendar alone.")
     return say("Your plan follows it from its first day on; what stops running goes before it.")
-
-
-def _settle_after(request: RunnerRequest, trial: UUID) -> None:
-    """Let the worker look two days after the last day: it is over in every zone then, the morning after told."""
-    design = next(one.design for one in trials_of(request.runner.id) if one.id == trial)
-    over = Schedule.from_data(design).end + timedelta(days=2)
-    settle.using(run_after=datetime.combine(over, time(), UTC)).enqueue(str(request.runner.id), str(trial))
-    messages.success(
-        request,
-        say(
-            "Accepted. Once the trial is over, whether it helped comes to stand in the case's ledger, without "
-            "figures; you can change it there."
-        ),
-    )
 
 
 @own_runner
@@ -249,24 +232,27 @@ def answer(request: RunnerRequest, proposal: UUID) -> HttpResponse:
     if not form.is_valid():
         messages.error(request, say("Write your answer first."))
         return _back(told)
-    words, today = form.cleaned_data["body"], request.runner.today(timezone.now())
-    case = case_by_id(told.case) if told.case else None
     try:
-        with transaction.atomic():
-            kept = answer_question(request.runner.id, proposal, words, today)
-            opened = kept and case is not None and case.status == "open" and told.number is not None
-            added = (
-                add_reply(case.id, request.user.pk, f"To #{told.number}:\n\n{words}")
-                if case and opened
-                else None
-            )
+        added = answer_told(request.user.pk, request.runner, told, form.cleaned_data["body"])
     except UsageError as error:
         messages.error(request, str(error))
         return _back(told)
-    if added is None:
-        return _back(told)
-    tell_all(added.case, "reply", request.user.pk, number=added.number)
-    return at_reply(added.case, added.number)
+    return at_reply(added.case, added.number) if added else _back(told)
+
+
+@signed_in
+@require_POST
+def withdraw(request: DeskRequest, proposal: UUID) -> HttpResponse:
+    """Take one's own proposal back, as long as the runner has not decided on it."""
+    try:
+        told = proposal_by(request.user.pk, proposal)
+    except UsageError:
+        raise Http404 from None
+    if told.reply is None:
+        raise Http404
+    own_reply(request, told.reply)
+    withdraw_open(request.user.pk, proposal)
+    return _back(told)
 
 
 def _told(request: RunnerRequest, proposal: UUID) -> ProposalRecord:

@@ -35,6 +35,7 @@ urlpatterns = [
     path("cases/proposal/<uuid:proposal>/decline/", proposing.decline, name="decline"),
     path("cases/proposal/<uuid:proposal>/done/", proposing.done, name="done"),
     path("cases/proposal/<uuid:proposal>/answer/", proposing.answer, name="answer"),
+    path("cases/proposal/<uuid:proposal>/withdraw/", proposing.withdraw, name="withdraw"),
     path("cases/reply/<uuid:reply>/edit/", views.edit_reply, name="edit-reply"),
     path("cases/reply/<uuid:reply>/delete/", views.remove_reply, name="remove-reply"),
 ]
