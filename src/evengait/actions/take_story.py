@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from evengait.analysis.story.reader import LONGEST, read_story
+from evengait.analysis.story.tongue import tongue_of
 from evengait.core.errors import UsageError
 from evengait.core.language import say
 from evengait.knowledge.story_lexicon import lexicon
@@ -45,7 +46,7 @@ def take_story(data: bytes, *, told: date) -> StoryReading:
                 LONGEST=LONGEST,
             )
         )
-    return read_story(story, lexicon(), told=told)
+    return read_story(story, lexicon(tongue_of(story)), told=told)
 
 
 def intake_document(reading: StoryReading, *, confirmed: bool) -> dict[str, Any]:

@@ -35,6 +35,10 @@ class Lexicon:
     places : tuple of (site, phrases)
         More exact places first.
     tries, helped, mode : mapping of str to phrases
+    language : str
+        Whose words they are: en or de.
+    quality, worse_with, better_with : mapping of str to phrases
+        By the form's word; empty where the reader of the language has patterns of its own.
     """
 
     version: str
@@ -45,6 +49,10 @@ class Lexicon:
     tries: Mapping[str, tuple[str, ...]]
     helped: Mapping[str, tuple[str, ...]]
     mode: Mapping[str, tuple[str, ...]]
+    language: str = "en"
+    quality: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    worse_with: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    better_with: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)

@@ -27,11 +27,13 @@ CUES = (
     "ends",
     "self",
 )
+LISTS = ("quality", "worse_with", "better_with")
+"""Lists of the form whose words a lexicon may name."""
 
 
 @cache
-def lexicon() -> Lexicon:
-    """Return the phrases in the newest version.
+def lexicon(language: str = "en") -> Lexicon:
+    """Return the phrases of a language, en or de, in the newest version.
 
     Raises
     ------
@@ -39,6 +41,8 @@ def lexicon() -> Lexicon:
         The file is not valid, or it names a field or place that is not there.
     """
     folder = files("evengait.knowledge").joinpath("story")
+    if language != "en":
+        folder = folder.joinpath(language)
     return read_lexicon(max((f for f in folder.iterdir() if f.name.endswith(".toml")), key=lambda f: f.name))
 
 
@@ -56,9 +60,10 @@ def read_lexicon(file: Traversable) -> Lexicon:
         places = tuple((entry["site"], tuple(entry["words"])) for entry in data["place"])
         tables = {
             name: {key: tuple(words) for key, words in data[name].items()}
-            for name in ("cues", "tries", "helped", "mode")
+            for name in ("cues", "tries", "helped", "mode", *(name for name in LISTS if name in data))
         }
-        found = Lexicon(str(data["version"]), data["status"], flags, places=places, **tables)
+        tongue = str(data.get("language", "en"))
+        found = Lexicon(str(data["version"]), data["status"], flags, places=places, language=tongue, **tables)
     except tomllib.TOMLDecodeError as error:
         raise RuleError(f"{file.name} is not valid TOML: {error}", file=file.name) from None
     except (KeyError, TypeError, AttributeError) as error:
@@ -66,6 +71,10 @@ def read_lexicon(file: Traversable) -> Lexicon:
     for key in CUES:
         if key not in found.cues:
             raise RuleError(f"{file.name}: the cues {key!r} are missing", file=file.name, key=key)
+    for name in LISTS:
+        for word in getattr(found, name):
+            if word not in intake_fields()[name].words:
+                raise RuleError(f"{file.name}: {name} has no word {word!r}", file=file.name, key=word)
     for site, _ in places:
         if site not in SITES:
             raise RuleError(f"{file.name}: the place {site!r} is not known", file=file.name, key=site)

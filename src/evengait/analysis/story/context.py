@@ -22,9 +22,11 @@ REACH = 9
 AFTER = 4
 """Words between a phrase and a denial that follows it."""
 SHORT_QUESTION = 8
-NAYS = frozenset({"no", "none", "nope", "nah", "never", "negative", "nil", "not"})
-YEAS = frozenset({"yes", "yep", "yeah", "yup", "sadly", "unfortunately"})
-LISTED = frozenset({",", "or", "and", "/", "nor", "any", "-", "&"})
+NAYS = frozenset(
+    {"no", "none", "nope", "nah", "never", "negative", "nil", "not", "nein", "keine", "keins", "nie"}
+)
+YEAS = frozenset({"yes", "yep", "yeah", "yup", "sadly", "unfortunately", "ja", "leider"})
+LISTED = frozenset({",", "or", "and", "/", "nor", "any", "-", "&", "oder", "und", "noch"})
 
 
 @dataclass(frozen=True)
@@ -48,7 +50,7 @@ class Context:
         plain : bool
             The phrase has no negation of its own: one among its words turns it round (calf is not swollen).
         """
-        if plain and any(cue.name == "negation" and start < cue.start and cue.end < end for cue in self.cues):
+        if plain and self.turned(start, end):
             return "no" if self.status(start, end, past_counts=past_counts, kin=kin) == "yes" else "maybe"
         if not kin and self._of_others(start, end):
             return "other"
@@ -60,6 +62,10 @@ class Context:
         if not past_counts and self._past(start, end):
             return "past"
         return "no" if self._negated(start, end) else "yes"
+
+    def turned(self, start: int, end: int) -> bool:
+        """Tell whether a negation stands among the words of a phrase."""
+        return any(cue.name == "negation" and start < cue.start and cue.end < end for cue in self.cues)
 
     def _answered(self, start: int) -> Status | None:
         """Return the answer to a short question that the next sentence gives: Fever? No."""
@@ -125,6 +131,8 @@ class Context:
             "suffered",
             "suffers",
             "broke",
+            "hatte",
+            "bekam",
         }
 
     def _past(self, start: int, end: int) -> bool:

@@ -5,6 +5,9 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any
 
+from evengait.analysis.story.german import COUNT
+from evengait.analysis.story.german import UNIT_DAYS as GERMAN_DAYS
+from evengait.analysis.story.german import number as german_number
 from evengait.analysis.story.quantities import UNIT_DAYS, WORDED, Value, mine, number
 from evengait.analysis.story.text import matcher, phrases_in
 from evengait.core.intake_form import intake_fields
@@ -58,6 +61,11 @@ def feeling_values(text: str, context: Context, lexicon: Lexicon) -> Iterator[Va
     yield from _quality(text, context)
     yield from _modifiers("worse_with", (WORSE, WORSE_BACK, RETURNED), text, context)
     yield from _modifiers("better_with", (BETTER, BETTER_BACK), text, context)
+    yield from said_and_tried(text, context, lexicon)
+
+
+def said_and_tried(text: str, context: Context, lexicon: Lexicon) -> Iterator[Value]:
+    """Yield how it began and what was tried, by the phrases of the lexicon's language."""
     yield from _mode(context, lexicon)
     yield from _tried(text, context, lexicon)
 
@@ -176,11 +184,13 @@ CAME_BACK = re.compile(
 DONE = re.compile(
     r"\b(?:tried|try|trying|took|taken|taking|did|doing|done|used|using|started|have been|i've been|been|rested|"
     r"iced|icing|stretched|rolled|rolling|got|bought|wore|wearing|saw|seen|went|with|had|have|stopped|quit|changed|"
-    r"swapped|switched|off|popped|popping|days|weeks|didn't|haven't|not|helps|helped|no relief|added|daily)\b|n't"
+    r"swapped|switched|off|popped|popping|days|weeks|didn't|haven't|not|helps|helped|no relief|added|daily|"
+    r"gemacht|probiert|versucht|ausprobiert|genommen|bekommen|gehabt|habe|hatte|nehme|mache|war|trage|geholfen|hilft|"
+    r"brachte|gebracht|tage|wochen|seitdem|mit)\b|n't"
 )
 ASKED = re.compile(
     r"\b(?:should|recommend|recommendations?|advice|suggest|would|could|any|wondering|thinking of|plan to|going to|"
-    r"will)\b"
+    r"will|soll|sollte|empfehlt|empfehlung|überlege|würdet|würde|könnte)\b"
 )
 
 
@@ -221,6 +231,8 @@ def _days_of(text: str, start: int, end: int) -> int | None:
     """Return for how many days: three days off, rested for two weeks."""
     units = "|".join(f"{unit}s?" for unit in UNIT_DAYS)
     around = text[max(start - 28, 0) : end + 30]
+    if found_german := re.search(rf"(?P<low>{COUNT}) (?P<unit>tag|woche|monat)(?:e|en|n)?\b", around):
+        return round(german_number(found_german["low"]) * GERMAN_DAYS[found_german["unit"]])
     found = re.search(
         rf"(?P<count>{WORDED}|a couple of|couple of)\s*(?P<unit>{units})\b(?!\s*ago)(?!\s*(?:later|before|after))",
         around,

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 from evengait.analysis.story.context import Context, read_context
 from evengait.analysis.story.dates import onset_values
-from evengait.analysis.story.feelings import feeling_values
+from evengait.analysis.story.feelings import feeling_values, said_and_tried
+from evengait.analysis.story.german import german_values
 from evengait.analysis.story.places import place_values
 from evengait.analysis.story.quantities import Value, quantities
 from evengait.analysis.story.text import matcher, phrases_in, read_text
@@ -53,24 +54,30 @@ def read_story(story: str, lexicon: Lexicon, *, told: date) -> StoryReading:
         story says both yes and no, the field stays unknown.
     """
     read = story[:LONGEST]
-    doc = read_text(read)
+    doc = read_text(read, lexicon.language)
     context = read_context(doc, lexicon)
     text = doc.text.lower()
     if len(text) != len(read):  # a letter whose small form is longer: offsets would shift
         text = "".join(letter.lower() if len(letter.lower()) == 1 else letter for letter in doc.text)
-    values = [
-        *quantities(text, context),
-        *place_values(text, context, lexicon),
-        *onset_values(text, context, told),
-        *feeling_values(text, context, lexicon),
-        *_flags(context, lexicon),
-        *_stiffness(text, context),
-    ]
+    values = [*_values(text, context, lexicon, told), *_flags(context, lexicon)]
     marks = [
         Mark(value.field, _plain(value.value), value.start, value.end, story[value.start : value.end])
         for value in sorted(values, key=lambda value: (value.start, value.field))
     ]
     return StoryReading(read_intake(form_of(marks)).intake, tuple(marks))
+
+
+def _values(text: str, context: Context, lexicon: Lexicon, told: date) -> Iterator[Value]:
+    """Yield what is said beside the flags, by the language's own patterns."""
+    if lexicon.language == "de":
+        yield from german_values(text, context, lexicon, told)
+        yield from said_and_tried(text, context, lexicon)
+        return
+    yield from quantities(text, context)
+    yield from place_values(text, context, lexicon)
+    yield from onset_values(text, context, told)
+    yield from feeling_values(text, context, lexicon)
+    yield from _stiffness(text, context)
 
 
 def _flags(context: Context, lexicon: Lexicon) -> Iterator[Value]:
@@ -84,6 +91,8 @@ def _flags(context: Context, lexicon: Lexicon) -> Iterator[Value]:
             status = context.status(
                 phrase.start, phrase.end, past_counts=flag.past, kin=flag.kin, plain=plain
             )
+            if table == "no" and lexicon.language == "de" and context.turned(phrase.start, phrase.end):
+                continue  # the gap of a phrase swallowed a negation: strength is not normal
             answer = _ANSWERS.get((table, status))
             if answer is not None:
                 span = context.doc[phrase.start : phrase.end]

@@ -19,7 +19,8 @@ if TYPE_CHECKING:
 GAP = 3
 """Words of any kind that ``..`` stands for at the most."""
 _NEGATED = re.compile(
-    r"(?:^|[\s|(])(?:no|not|n't|ca|cannot|never|without|nothing|unable|have n't)(?:$|[\s|)])"
+    r"(?:^|[\s|(])(?:no|not|n't|ca|cannot|never|without|nothing|unable|have n't|nicht|nichts|nie|ohne|kein\w*\*?)"
+    r"(?:$|[\s|)])"
 )
 _PLAIN = str.maketrans(
     {"’": "'", "‘": "'", "“": '"', "”": '"', "–": "-", "—": "-", "‑": "-", "−": "-", "\u00a0": " "}
@@ -36,24 +37,37 @@ class Found:
 
 
 @cache
-def language() -> Language:
-    """Return the language: tokens and sentences by rules, no model."""
+def language(name: str = "en") -> Language:
+    """Return a language: tokens and sentences by rules, no model."""
     import spacy
 
-    found = spacy.blank("en")
+    found = spacy.blank(name)
     found.add_pipe("sentencizer", config={"punct_chars": [".", "!", "?", "…", "\n", ";", "•"]})
     return found
 
 
-def read_text(story: str) -> Doc:
+def read_text(story: str, tongue: str = "en") -> Doc:
     """Return the story's words and sentences; typographic quotes and dashes are made plain, one for one."""
     plain = story.translate(_PLAIN)
-    return language()(plain)
+    return language(tongue)(plain)
 
 
 @cache
 def matcher(
-    lexicon: Lexicon, table: Literal["cues", "yes", "no", "denied", "places", "tries", "helped", "mode"]
+    lexicon: Lexicon,
+    table: Literal[
+        "cues",
+        "yes",
+        "no",
+        "denied",
+        "places",
+        "tries",
+        "helped",
+        "mode",
+        "quality",
+        "worse_with",
+        "better_with",
+    ],
 ) -> Matcher:
     """Return a matcher for a table of a lexicon: phrases by name, in the small language of ``knowledge/story``."""
     phrases: Mapping[str, tuple[str, ...]] = {
@@ -65,15 +79,18 @@ def matcher(
         "tries": lexicon.tries,
         "helped": lexicon.helped,
         "mode": lexicon.mode,
+        "quality": lexicon.quality,
+        "worse_with": lexicon.worse_with,
+        "better_with": lexicon.better_with,
     }[table]
-    return phrase_matcher(phrases)
+    return phrase_matcher(phrases, lexicon.language)
 
 
-def phrase_matcher(phrases: Mapping[str, tuple[str, ...]]) -> Matcher:
+def phrase_matcher(phrases: Mapping[str, tuple[str, ...]], tongue: str = "en") -> Matcher:
     """Return a matcher for phrases by name, in the small language of ``knowledge/story``."""
     from spacy.matcher import Matcher
 
-    found = Matcher(language().vocab)
+    found = Matcher(language(tongue).vocab)
     for name, texts in phrases.items():
         found.add(name, [_pattern(text) for text in texts])
     return found
