@@ -13,22 +13,27 @@ if TYPE_CHECKING:
 
 ROLES = (
     "creator|participant|keymaster|moderator|spectator|blocked|member|guest|admin|administrator|op|author|staff|"
-    "topic starter|topic author|coach|site admin|forum expert|expert|new member|active member|well-known member"
+    "teilnehmer|teilnehmerin|mitglied|neues mitglied|gast|verfasser|verfasserin|themenstarter|themenersteller|"
+    "ersteller|moderatorin|administratorin|topic starter|topic author|coach|site admin|forum expert|"
+    "expert|new member|active member|well-known member"
 )
 _ROLE = re.compile(rf"(?:[•*·-]\s*)?(?P<role>{ROLES})", re.IGNORECASE)
 _MARKED = re.compile(r"(?:(?P<name>\S.{0,60}?)\s+on\s+)?#(?P<mark>\d{1,12})")
 _DATED_MARK = re.compile(
-    rf"(?P<when>{WHEN.pattern}.{{0,30}}?|.{{1,40}}? ago)\s*#(?P<mark>\d{{1,12}})", re.IGNORECASE
+    rf"(?P<when>{WHEN.pattern}.{{0,30}}?|.{{1,40}}? ago|vor .{{1,40}}?)\s*#(?P<mark>\d{{1,12}})",
+    re.IGNORECASE,
 )
 _PHPBB = re.compile(
-    r"(?:[•\s]*)(?:unread\s+)?(?:post\s*)?(?:posted\s+)?(?:by\s+)(?P<name>\S.{0,60}?)\s+»\s+(?P<when>.{4,60})",
+    r"(?:[•\s]*)(?:unread\s+|ungelesener\s+)?(?:post\s*|beitrag\s*)?(?:posted\s+|verfasst\s+)?(?:by\s+|von\s+)(?P<name>\S.{0,60}?)\s+»\s+(?P<when>.{4,60})",
     re.IGNORECASE,
 )
 _SHORT_WHEN = re.compile(
     r"(?:(?:jan|feb|mar|apr|may|jun|jul|aug|sept?|oct|nov|dec)[a-z]*\.?\s+(?:\d{1,2}|'\d\d|\d{4})|"
     r"\d{1,2}\s+(?:jan|feb|mar|apr|may|jun|jul|aug|sept?|oct|nov|dec)[a-z]*|"
     r"\d{1,3}\s?(?:m|h|d|w|y|mo|yr|min|hr)s?(?:\.| ago)?|(?:a|an|\d{1,3}) (?:minute|hour|day|week|month|year)s? ago|"
-    r"yesterday.{0,20}|today.{0,20})",
+    r"\d{1,2}\.\s?(?:jan|feb|mär|mrz|apr|mai|jun|jul|aug|sept?|okt|nov|dez)[a-zä]*\.?|"
+    r"vor (?:einem|einer|\d{1,3}) (?:minute|stunde|tag|woche|monat|jahr)(?:e|en|n)?|"
+    r"yesterday.{0,20}|today.{0,20}|gestern.{0,20}|heute(?:,? (?:um )?\d.{0,16})?)",
     re.IGNORECASE,
 )
 _ONE_LINE = re.compile(
@@ -37,29 +42,34 @@ _ONE_LINE = re.compile(
 )
 _WROTE = re.compile(
     rf"(?:#?(?P<mark>\d{{1,4}})[.):\s]+)?(?P<name>[^\s:>][^:>\n]{{0,45}}?)(?:\s*\((?P<role>[^)]{{1,40}})\))?\s*(?:,|\s[-–—|]|\son)?\s*"
-    rf"(?P<when>{WHEN.pattern}[^\n:]{{0,20}}(?::\d\d[^\n:]{{0,6}})?)?\s*(?:wrote|said|posted|replied|answered|writes)?\s*:",
+    rf"(?P<when>{WHEN.pattern}[^\n:]{{0,20}}(?::\d\d[^\n:]{{0,6}})?)?\s*"
+    r"(?:wrote|said|posted|replied|answered|writes|schrieb|schreibt|sagte|meinte|antwortete|hat geschrieben)?"
+    r"(?:\s+am\s+\d[^\n]{4,40}?)?\s*:",
     re.IGNORECASE,
 )
 _BY = re.compile(
-    rf"(?:posted\s+by|post\s+by|from|author|reply\s+by|reply\s+from|by)[:\s]\s*(?P<name>\S.{{0,45}}?)(?:\s*\((?P<role>[^)]{{1,40}})\))?"
-    rf"(?:\s*(?:,|[-–—|]|\bon\b|\bat\b)\s*(?P<when>{WHEN.pattern}.{{0,20}}|.{{1,30}} ago))?",
+    rf"(?:verfasst\s+von|beitrag\s+von|geschrieben\s+von|antwort\s+von|autor(?:in)?|posted\s+by|post\s+by|from|author|reply\s+by|reply\s+from|by)[:\s]\s*(?P<name>\S.{{0,45}}?)(?:\s*\((?P<role>[^)]{{1,40}})\))?"
+    rf"(?:\s*(?:,|[-–—|]|\bon\b|\bat\b|\bam\b)\s*(?P<when>{WHEN.pattern}.{{0,20}}|.{{1,30}} ago|vor .{{1,30}}))?",
     re.IGNORECASE,
 )
 _NAME_DATE = re.compile(
     rf"(?:#?(?P<mark>\d{{1,4}})[.):\s]+)?(?P<name>\S.{{0,45}}?)(?:\s*\((?P<role>[^)]{{1,40}})\))?\s*(?:,|[-–—|•·]|\son)\s*"
-    rf"(?P<when>{WHEN.pattern}.{{0,20}}|.{{1,20}} ago)",
+    rf"(?P<when>{WHEN.pattern}.{{0,20}}|.{{1,20}} ago|vor .{{1,20}})",
     re.IGNORECASE,
 )
 _CHAT = re.compile(
     r"(?P<name>[A-Za-z@][\w.'-]{0,24}(?: [A-Z][\w.'-]{0,20}){0,2})(?:\s*\((?P<role>[^)]{1,40})\))?:\s+(?P<rest>\S.*)"
 )
 _CALLING = re.compile(
-    r"\b(?:physio\w*|pt|dpt|mcsp|md|doctor|dr|coach|therapist|trainer|osteopath|chiro\w*|podiatrist)\b",
+    r"\b(?:arzt|ärztin|orthopäd\w*|trainerin|therapeut\w*|physio\w*|pt|dpt|mcsp|md|doctor|dr|coach|therapist|trainer|osteopath|chiro\w*|podiatrist)\b",
     re.IGNORECASE,
 )
 _CLOSING = re.compile(r"(?:cheers|thanks|thx|regards|best|hth|x+|ok|yes|no|same|this|agreed)", re.IGNORECASE)
 NOISE = re.compile(
-    r"(?:[•*]\s*)?(?:reply|quote|share|report|like|top|upvote|downvote|award|give award|save|follow|edit|link|"
+    r"(?:[•*]\s*)?(?:antworten|zitieren|zitat|teilen|melden|gefällt mir|speichern|folgen|bearbeiten|"
+    r"\d+\s+(?:antwort(?:en)?|beitr(?:ag|äge)|gefällt mir|mal gelesen)|zuletzt geändert.*|nach oben|benutzeravatar|"
+    r"(?:beiträge|registriert|wohnort|mitglied seit|danke|hat sich bedankt|danksagung erhalten)\s*:\s*.{0,60}|"
+    r"reply|quote|share|report|like|top|upvote|downvote|award|give award|save|follow|edit|link|"
     r"permalink|unsubscribe|"
     r"\d+\s+(?:likes?|repl(?:y|ies)|upvotes?|points?|hearts?)|last edited.*|author|posts|\d{1,4}|"
     r"viewing \d+ (?:repl|post).*|you must be logged in.*|posted in:.*|log ?in to reply.*|post reply|"

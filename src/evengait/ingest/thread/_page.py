@@ -40,7 +40,9 @@ _DATA = re.compile(r"data:[\w/+.-]{1,80};base64,[A-Za-z0-9+/=]+")
 _PLAIN_TAG = re.compile(r"""/?[a-zA-Z][\w:-]*+(?:\s++[\w:-]++(?:=(?:"[^"<>]*+"|'[^'<>]*+'))?+)*+\s*+/?>""")
 _SEPARATOR = re.compile(r"""[\s"'/]""")
 _CHARSET = re.compile(rb"charset=[\"']?([A-Za-z0-9_-]{3,20})")
-_SAID = re.compile(r"^(?P<name>.{1,80}?)\s*(?:wrote|said|says)?\s*:?\s*(?:↑.*)?$", re.DOTALL)
+_SAID = re.compile(
+    r"^(?P<name>.{1,80}?)\s*(?:wrote|said|says|schrieb|sagt|hat geschrieben)?\s*:?\s*(?:↑.*)?$", re.DOTALL
+)
 
 
 @dataclass

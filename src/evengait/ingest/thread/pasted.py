@@ -16,12 +16,16 @@ REPEATED = 40
 """Letters of a line that must stand in an earlier post word for word before it counts as quoted."""
 FIRST_POST = 150
 """Characters above the first head that are more than a title and a menu."""
+OPENERS = frozenset(
+    {"creator", "op", "topic starter", "topic author", "themenstarter", "themenersteller", "ersteller"}
+)
 _CITE = re.compile(
-    r"(?:quote(?:d)?(?: from)?:?\s*|originally posted by:?\s*)?(?P<name>\S.{0,50}?)"
-    r"(?:\s+(?:wrote|said|posted)\s*:?\s*(?:↑.{0,60}|on .{0,50}|\w{3} .{4,40})?|\s*:)",
+    r"(?:quote(?:d)?(?: from)?:?\s*|originally posted by:?\s*|zitat(?: von)?:?\s*)?(?P<name>\S.{0,50}?)"
+    r"(?:\s+(?:wrote|said|posted|schrieb|sagte|hat geschrieben)\s*:?\s*"
+    r"(?:↑.{0,60}|on .{0,50}|am .{0,50}|\w{3} .{4,40})?|\s*:)",
     re.IGNORECASE,
 )
-_PROFILE = re.compile(r"(?:posts|joined|messages)\s*:", re.IGNORECASE)
+_PROFILE = re.compile(r"(?:posts|joined|messages|beiträge|registriert|mitglied seit)\s*:", re.IGNORECASE)
 
 
 def read_pasted(text: str) -> Thread:
@@ -41,7 +45,7 @@ def read_pasted(text: str) -> Thread:
         name = next((other.name for other in heads if other.start == end), None)
         body = _body(lines[head.end : end], (head.name, name))
         words, quotes = _apart([head.rest, *body] if head.rest else body, drafts)
-        opener = (head.role or "").lower() in {"creator", "op", "topic starter", "topic author"}
+        opener = (head.role or "").lower() in OPENERS
         drafts.append(Draft(words, head.name, head.role, head.mark, head.when, quotes=quotes, opener=opener))
     return thread_of("pasted", title, drafts, left_out=int(len(whole) > 2 * ALL_CHARACTERS))
 
@@ -137,7 +141,9 @@ def _cited_end(lines: Sequence[str], at: int, said: Sequence[tuple[str | None, s
         end = place + 1 if lines[place] else end
     if end > at:
         return end
-    if re.search(r"\b(?:wrote|said|posted)\b|^quote|^originally", cite, re.IGNORECASE):
+    if re.search(
+        r"\b(?:wrote|said|posted|schrieb|sagte|geschrieben)\b|^quote|^zitat|^originally", cite, re.IGNORECASE
+    ):
         return _while(lines, first, bool)
     return at
 

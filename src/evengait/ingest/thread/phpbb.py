@@ -54,7 +54,7 @@ def _draft(page: Page, body: etree._Element) -> Draft:
     time = next(iter(head.iter("time")), None) if head is not None else None
     name = words_of(named)
     if name is None:
-        found = re.search(r"\bby\s+(.{1,80}?)\s+»", said)
+        found = re.search(r"\b(?:by|von)\s+(.{1,80}?)\s+»", said)
         name = found[1] if found else None
     return Draft(
         text,
