@@ -59,6 +59,28 @@ def test_what_is_not_known_has_no_strip_of_its_own() -> None:
     assert "Kilometres a day" in to_svg(history(empty, FIRST, FIRST + timedelta(days=27), per="day"), "page")
 
 
+@pytest.mark.parametrize("compact", [False, True])
+def test_pain_alone_is_drawn_where_it_was_said_and_nothing_else_is(compact: bool) -> None:
+    from evengait.charts.export import to_svg
+    from evengait.charts.history import pains
+
+    last = FIRST + timedelta(days=41)
+    said = pl.DataFrame(
+        {"date": [FIRST - timedelta(days=3), FIRST, last], "pain": [9.0, 0.0, 4.0]},
+        schema={"date": pl.Date, "pain": pl.Float64},
+    )
+    chart = pains(said, FIRST, last, [(FIRST + timedelta(days=9), last, "left knee")], compact=compact)
+    assert chart is not None
+    chart.to_dict(validate=True)
+    svg = to_svg(chart, "page")
+    assert "Worst pain" in svg
+    assert "left knee" in svg
+    for word in ("Kilometres", "Ground", "Left foot", "Shoes"):
+        assert word not in svg
+    assert pains(said.head(1), FIRST, last) is None
+    assert pains(said.clear(), FIRST, last) is None
+
+
 def test_what_hurt_is_tinted_through_every_strip_and_named_where_it_began() -> None:
     from evengait.charts.export import to_svg
     from evengait.charts.history import history

@@ -19,8 +19,9 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 
-def run(home: Path, *words: str) -> Result:
-    return CliRunner().invoke(cli, ["--home", str(home), "trial", *words], catch_exceptions=True)
+def run(home: Path, *words: str, language: str = "en") -> Result:
+    told = ["--home", str(home), "--language", language, "trial", *words]
+    return CliRunner().invoke(cli, told, catch_exceptions=True)
 
 
 def answered(result: Result) -> dict[str, object]:
@@ -57,9 +58,17 @@ def test_from_design_over_the_diary_to_the_answer(tmp_path: Path) -> None:
     answer = answered(run(tmp_path, "analyse", "--json", "--html", str(tmp_path / "answer.html")))
     assert answer["verdict"] == "helped"
     assert answer["treatment"] == "si belt"
-    assert "It helped" in (tmp_path / "answer.html").read_text("utf-8")
+    page = (tmp_path / "answer.html").read_text("utf-8")
+    assert "It helped" in page
     told = run(tmp_path, "analyse").stdout
-    assert "points less with the si belt" in told
+    assert "points less with the SI belt" in told
+    for said in (page, " ".join(told.split()), answer["why"]):
+        assert "on days with the SI belt" in said
+        assert "si belt" not in said
+    german = run(tmp_path, "analyse", language="de").stdout
+    assert "Mit ISG-Gurt war der Schmerz" in german
+    assert "an Tagen mit ISG-Gurt" in " ".join(german.split())
+    assert "the SI belt" in (tmp_path / "b.ics").read_text("utf-8").replace("\r\n ", "")
     assert "Randomisation test" in told
 
 

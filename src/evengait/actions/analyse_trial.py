@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING, Any
 
 from evengait.analysis.trial import words
 from evengait.analysis.trial.verdict import Judgement, judge_trial
-from evengait.core.language import say
 from evengait.knowledge import evidence, trial_rules
+from evengait.report.trial import named
 
 if TYPE_CHECKING:
     from datetime import date
@@ -45,11 +45,11 @@ def analyse_trial(
     """
     rules = trial_rules()
     told = judge_trial(gathered.days, rules, schedule, washout_days=washout_days, today=today)
-    named = schedule.treatment.replace("_", " ") if schedule else treatment
+    tried = schedule.treatment.replace("_", " ") if schedule else treatment
     known = evidence()
     return {
-        **_contract(told, named),
-        "treatment": named,
+        **_contract(told, tried),
+        "treatment": tried,
         "first": told.days.day(0).isoformat(),
         "last": told.days.day(len(told.days) - 1).isoformat(),
         "more": words.more(told, rules),
@@ -83,11 +83,7 @@ def _contract(told: Judgement, treatment: str) -> dict[str, Any]:
         "interval90": [_rounded(edge) for edge in told.interval] if told.interval else None,
         "autocorrelation": _rounded(told.fit.autocorrelation) if told.fit else None,
         "verdict": told.verdict,
-        "why": words.why(
-            told,
-            rules,
-            treatment if treatment == "it" else say("the {name}", name=say(treatment.replace("_", " "))),
-        ),
+        "why": words.why(told, rules, named(treatment)),
         "days_more": told.days_more,
     }
 

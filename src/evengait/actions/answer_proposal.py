@@ -11,6 +11,7 @@ from evengait.actions.keep_trial import keep_schedule
 from evengait.core.advice import AdviceRecord
 from evengait.core.errors import UsageError
 from evengait.knowledge.plan_change_book import change_book
+from evengait.report.trial import spelled
 from evengait.storage.archive import Archive
 from evengait.storage.home import runner_folder
 from evengait.storage.records.ledger import keep_trial_of
@@ -61,7 +62,7 @@ def accept_proposal(home: Path, runner: RunnerProfile, proposal: UUID, now: date
             return None
         trial = _draw(home, runner, told.treatment, starts + timedelta(days=0 if told.first_on else 1))
         _note_trial(runner.id, proposal, trial)
-        _into_ledger(told, told.treatment.partition(":")[2].replace("_", " "), now, trial)
+        _into_ledger(told, spelled(told.treatment.partition(":")[2]), now, trial)
     return trial
 
 

@@ -80,11 +80,12 @@ def look_back(
         span &= pl.col("date") >= first
     if last is not None:
         span &= pl.col("date") <= last
-    days = days.filter(span).join(_pain(runner), on="date", how="left")
+    days = days.filter(span).join(worst_pain(runner), on="date", how="left")
     return _grouped(days, STEPS[step])
 
 
-def _pain(runner: UUID) -> pl.DataFrame:
+def worst_pain(runner: UUID) -> pl.DataFrame:
+    """Return ``date`` and ``pain``, the worst that was said of it; a day of which none was said is missing."""
     from evengait.storage.records.diary import worst_of
 
     names = ("pain_during_nprs", "pain_after_nprs", "pain_daily_nprs", "pain_rest_nprs", "pain_night_nprs")

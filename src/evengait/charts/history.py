@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
@@ -66,8 +67,7 @@ def history(
     compact : bool
         For a narrow screen.
     """
-    width, left, right = (350, 34, 44) if compact else (780, 168, 72)
-    ground = Canvas(first, (last - first).days + 1, first, units, width, left, right, compact)
+    ground = _ground(first, last, units, compact=compact)
     rows = [_row(ground, row) for row in periods.iter_rows(named=True)]
     if per == "week":
         down = periods.select(is_down(pl.when(pl.col("covered") == 7).then(pl.col("distance_m")))).to_series()
@@ -82,11 +82,46 @@ def history(
         panels += [_paved(ground, rows), _balance(ground, rows, noise)]
         if days is not None and ground.days <= MOST_DAYS_OF_SHOES:
             # Every pair up to the last day: nothing here is compared with an onset.
-            whole = Canvas(first, ground.days, last, units, width, left, right, compact)
+            whole = replace(ground, onset=last)
             panels.append(shoe_panel(whole, shoes(days[0], days[1], whole), ()))
         lines = _lines(ground)
         views = [furnished_plainly(ground, panel, lines, spans) for panel in panels if panel is not None]
         return housed([*_head(ground, spans), *views, _foot(ground, lines)])
+
+
+def pains(
+    days: pl.DataFrame, first: date, last: date, problems: Sequence[Span] = (), *, compact: bool = False
+) -> alt.VConcatChart | None:
+    """Draw the pain of a span alone, as it stands in a history; None where nothing was said.
+
+    Parameters
+    ----------
+    days : DataFrame
+        ``date`` and ``pain``: the worst that was said of it.
+    first, last : date
+        The span drawn.
+    problems : sequence of (first, last, name)
+        What hurt.
+    compact : bool
+        For a narrow screen.
+    """
+    ground = _ground(first, last, "km", compact=compact)
+    known = days.filter(pl.col("date").is_between(first, last)).rename({"date": "first"})
+    rows = [_row(ground, row) for row in known.with_columns(days=1).iter_rows(named=True)]
+    panel = _pain(ground, rows)
+    if panel is None:
+        return None
+    spans = _spans(ground, problems)
+    with unchecked():
+        lines = _lines(ground)
+        return housed(
+            [*_head(ground, spans), furnished_plainly(ground, panel, lines, spans), _foot(ground, lines)]
+        )
+
+
+def _ground(first: date, last: date, units: u.Units, *, compact: bool) -> Canvas:
+    width, left, right = (350, 34, 44) if compact else (780, 168, 72)
+    return Canvas(first, (last - first).days + 1, first, units, width, left, right, compact)
 
 
 def _spans(ground: Canvas, problems: Sequence[Span]) -> list[Row]:

@@ -126,6 +126,23 @@ def histories(
     return drawn
 
 
+def pains(
+    days: pl.DataFrame, first: date, last: date, problems: Sequence[tuple[date, date, str]]
+) -> dict[str, Markup]:
+    """Return the pain of a span for a wide and for a narrow page; empty where nothing was said."""
+    from evengait.charts import history
+
+    said = say(
+        "The worst pain of each day from 0 to 10, where it was said. The table below has the same days."
+    )
+    drawn = {}
+    for key in ("wide", "narrow"):
+        chart = history.pains(days, first, last, problems, compact=key == "narrow")
+        if chart is not None:
+            drawn[key] = framed(chart, f"pain-{key}", say("Worst pain, day by day"), said)
+    return drawn
+
+
 def tracks(points: pl.DataFrame, units: u.Units) -> dict[str, Markup]:
     """Return a session's tracks for a wide and a narrow page; empty where nothing of them can be drawn."""
     from evengait.charts.run import run

@@ -135,7 +135,7 @@ def render_shared(field: str, state: Mapping[str, Any], *, heading: str = "h3", 
     pictures = {
         size: Markup(state[size])  # noqa: S704 # drawn and escaped in pictures.py
         for size in ("wide", "narrow")
-        if field in {"timeline", "gait"} and size in state
+        if field in {"timeline", "gait", "diary"} and size in state
     }
     told = {name: value for name, value in state.items() if name not in pictures}
     return page_template("shared.html").render(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
@@ -59,15 +60,19 @@ KNOWN = (
 """What is tried most, for the catalogue; anything else is said as the runner named it."""
 
 
+_CAPITALS = re.compile(r"\b(?:itb|kt|si|tens|it(?= band\b))\b")
+_UNNAMED = Said({"it": "it"}, context="what is tried, after with")
+
+
 def named(treatment: str) -> str:
     """Return what is tried as it stands in a sentence.
 
     Examples
     --------
-    >>> named("belt"), named("it"), named("si_belt")
-    ('the belt', 'it', 'the SI belt')
+    >>> named("belt"), named("it"), named("si_belt"), named("si belt")
+    ('the belt', 'it', 'the SI belt', 'the SI belt')
     """
-    return treatment if treatment == "it" else say("the {name}", name=plainly(treatment))
+    return _UNNAMED["it"] if treatment == "it" else say("the {name}", name=plainly(treatment))
 
 
 def plainly(treatment: str) -> str:
@@ -78,7 +83,18 @@ def plainly(treatment: str) -> str:
     >>> plainly("si_belt"), plainly("bird_dog")
     ('SI belt', 'bird dog')
     """
-    return say(" ".join("SI" if word == "si" else word for word in treatment.split("_")))
+    return say(spelled(treatment))
+
+
+def spelled(treatment: str) -> str:
+    """Return what is tried as English writes it, to be kept; whoever shows it says it.
+
+    Examples
+    --------
+    >>> spelled("si_belt"), spelled("KT tape"), spelled("it_band_roller")
+    ('SI belt', 'KT tape', 'IT band roller')
+    """
+    return _CAPITALS.sub(lambda word: word[0].upper(), " ".join(treatment.replace("_", " ").split()))
 
 
 def figures(answer: Mapping[str, Any]) -> list[tuple[str, str]]:

@@ -6,6 +6,7 @@ from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
 from evengait.core.language import Said, say
+from evengait.report.trial import named
 
 if TYPE_CHECKING:
     from evengait.core.trial import Schedule
@@ -41,7 +42,7 @@ def trial_calendar(schedule: Schedule, *, stamp: datetime) -> bytes:
     spans: list[tuple[date, date, bool | None]] = list(schedule.blocks())
     if schedule.baseline_days:
         spans.insert(0, (schedule.start, schedule.first_block - timedelta(days=1), None))
-    name = schedule.treatment.replace("_", " ")
+    name = named(schedule.treatment)
     for first, last, on in spans:
         event = Event()
         said = (

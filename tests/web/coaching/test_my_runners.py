@@ -29,6 +29,10 @@ def _told(cast: Cast, last: float) -> None:
     keep_day(runner.id, DiaryEntry(today, pain_daily_nprs=last, notes="a-word-of-her-diary"))
 
 
+def _piece(page: str, field: str) -> str:
+    return page.partition(f'aria-labelledby="part-{field}"')[2].partition("</section>")[0]
+
+
 def _list(cast: Cast) -> str:
     return str(cast.client("coach").get("/my-runners/").content.decode())
 
@@ -91,6 +95,24 @@ def test_one_runner_is_shown_with_what_she_shares_and_nothing_else(cast: Cast) -
     assert "Left sacroiliac region" in page
     assert "usually" not in page
     assert "a-story-that-is-hers" in cast.client("owner").get(f"/beside/{tie}/look/").content.decode()
+
+
+def test_pain_is_drawn_as_on_her_own_timeline_within_what_she_shares(cast: Cast) -> None:
+    tie, coach = cast.ids["tie"], cast.client("coach")
+    assert "pain-wide-t" not in coach.get(f"/my-runners/{tie}/").content.decode(), "nothing was said yet"
+    _told(cast, 5.0)
+    assert cast.client("owner").post(f"/beside/{tie}/", {"sees": ["diary"]}).status_code == 302
+    page = coach.get(f"/my-runners/{tie}/").content.decode()
+    assert page.count('aria-labelledby="pain-wide-t pain-wide-d"') == 1
+    assert page.count('aria-labelledby="pain-narrow-t pain-narrow-d"') == 1
+    assert page.index("pain-wide-t") < page.index("Pain from 0 to 10, day by day")
+    assert "sacroiliac" not in _piece(page, "diary"), "what hurts is not shared"
+    cast.client("owner").post(f"/beside/{tie}/", {"sees": ["diary", "problem"]})
+    page = coach.get(f"/my-runners/{tie}/").content.decode()
+    assert "left sacroiliac region" in _piece(page, "diary")
+    assert "pain-wide-t" in cast.client("owner").get(f"/beside/{tie}/look/").content.decode()
+    cast.client("owner").post(f"/beside/{tie}/", {"sees": ["problem"]})
+    assert "pain-wide-t" not in coach.get(f"/my-runners/{tie}/").content.decode()
 
 
 def test_who_waits_for_an_answer_comes_first(cast: Cast) -> None:

@@ -85,6 +85,56 @@ def test_the_made_up_runner_is_looked_at_and_left(cast: Cast) -> None:
     assert client.get(f"/hurts/{cast.ids['problem']}/").status_code == 200
 
 
+def test_a_made_up_runner_on_her_way_is_told_after_the_desk_was_started_anew(cast: Cast) -> None:
+    from evengait.storage.records.import_jobs import change_job, jobs_of
+    from evengait.storage.records.runners import runner_by_name, runner_named
+
+    fresh = cast.client("outsider")
+    assert "is on her way" not in page(fresh)
+    assert runner_by_name("demo") is None, "looking makes nobody"
+    at = cast.client("outsider").post("/made-up/").headers["Location"]
+    for persona in ("outsider", "coach"):  # a new session knows nothing of whom the one before looked at
+        assert "A made-up runner is on her way." in page(cast.client(persona))
+    job = jobs_of(runner_named(cast.home, "demo").id)[0].id
+    change_job(job, state="going", files_total=40, files_done=7)
+    told = fresh.get("/made-up/progress/")
+    assert "7 of 40 files" in told.content.decode()
+    assert "HX-Refresh" not in told.headers
+    assert fresh.post("/made-up/").headers["Location"] == at
+    assert "is on her way" not in page(fresh)
+    assert "7</strong> of 40 files" in page(fresh)
+    change_job(job, state="done")
+    assert cast.client("coach").get("/made-up/progress/").headers["HX-Refresh"] == "true"
+    assert "is on her way" not in page(cast.client("coach"))
+
+
+@pytest.mark.usefixtures("on_a_server")
+def test_on_a_server_nobody_hears_of_anothers_made_up_runner(cast: Cast) -> None:
+    cast.client("outsider").post("/made-up/")
+    assert "A made-up runner is on her way." in page(cast.client("outsider"))
+    assert "is on her way" not in page(cast.client("owner"))
+    assert "on her way" not in cast.client("owner").get("/made-up/progress/").content.decode()
+
+
+@pytest.mark.browser
+def test_her_progress_goes_on_and_the_page_comes_anew_at_its_end(tab: Any, cast: Cast) -> None:
+    from axe_playwright_python.sync_playwright import Axe
+
+    from evengait.storage.records.import_jobs import change_job, jobs_of
+    from evengait.storage.records.runners import runner_named
+
+    cast.client("outsider").post("/made-up/")
+    job = jobs_of(runner_named(cast.home, "demo").id)[0].id
+    opened = tab("/", "outsider", width=360)
+    opened.get_by_role("heading", name="A made-up runner is on her way.").wait_for()
+    assert Axe().run(opened).response["violations"] == []
+    change_job(job, state="going", files_total=40, files_done=7)
+    opened.get_by_text("7 of 40 files").wait_for()
+    change_job(job, state="done")
+    opened.get_by_role("heading", name="A made-up runner is on her way.").wait_for(state="detached")
+    assert opened.said == []
+
+
 @pytest.mark.usefixtures("on_a_server")
 def test_on_a_server_each_person_has_a_made_up_runner_of_her_own(cast: Cast) -> None:
     from evengait.web.runners.demo import demo_name

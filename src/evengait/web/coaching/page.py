@@ -7,25 +7,31 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 from uuid import UUID
 
+import polars as pl
 from django.conf import settings
 from django.utils import timezone
 from django.utils.safestring import SafeString
 
-from evengait.actions.share_case import states_of
+from evengait.actions.look_back import worst_pain
+from evengait.actions.share_case import DIARY_DAYS, states_of
 from evengait.core.beside import FIELDS, OF_A_PROBLEM, lasting_fields
+from evengait.core.language import spoken
 from evengait.core.pain_now import pain_now
 from evengait.knowledge.pain_now import pain_rules
 from evengait.report import words
+from evengait.report.pictures import pains
 from evengait.report.shared import plan_state, render_shared
 from evengait.report.training_weeks import training_state
 from evengait.storage.records.glances import worst_pains
 from evengait.storage.records.problems import problems_of
 from evengait.storage.records.runners import runner_by_id
 from evengait.web.coaching.rows import in_words
+from evengait.web.drawing import drawn
+from evengait.web.timeline.shown import hurt_spans
 from evengait.web.today.standing import archive_of, standing
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
     from datetime import date
     from typing import Any
 
@@ -117,8 +123,17 @@ def _pieces(
             name = words.where(problem.site, problem.side)
             yield from _drawn(f"{name[:1].upper()}{name[1:]}", field, state.get(field))
     else:
-        state = states_of(settings.HOME, runner, NO_PROBLEM, [field], today=today)
-        yield from _drawn("", field, state.get(field))
+        told = states_of(settings.HOME, runner, NO_PROBLEM, [field], today=today).get(field)
+        picture = _pain_picture(runner, problems, today) if field == "diary" and told else {}
+        yield from _drawn("", field, told | dict(picture) if told else None)
+
+
+def _pain_picture(runner: RunnerProfile, problems: list[HealthProblem], today: date) -> Mapping[str, str]:
+    """Return the pain as the runner's own timeline draws it; what hurts is in it only where that is shared."""
+    first, hurts = today - timedelta(days=DIARY_DAYS), hurt_spans(problems, today)
+    said = worst_pain(runner.id).filter(pl.col("date").is_between(first, today)).sort("date")
+    key = ("pain", spoken(), first, today, hurts, tuple(said.rows()))
+    return archive_of(runner).pictured(key, lambda: drawn(pains, said, first, today, hurts))
 
 
 def _drawn(name: str, field: str, state: dict[str, Any] | None) -> Iterable[tuple[str, SafeString]]:

@@ -11,7 +11,7 @@ from evengait.core.language import say
 from evengait.storage.archive import Archive
 from evengait.storage.home import runner_folder
 from evengait.storage.records.import_jobs import begin_job, unfinished_job
-from evengait.storage.records.runners import runner_named
+from evengait.storage.records.runners import runner_by_name, runner_named
 from evengait.web.imports.tasks import bring_in
 
 if TYPE_CHECKING:
@@ -35,6 +35,12 @@ def demo_of(request: HttpRequest) -> RunnerProfile | None:
     if not request.session.get(KEY):
         return None
     return runner_named(settings.HOME, demo_name(request.user))  # type: ignore[arg-type] # signed in
+
+
+def demo_under_way(account: Account) -> ImportJob | None:
+    """Return the import that makes this person's made-up runner; None where none is under way."""
+    runner = runner_by_name(demo_name(account))
+    return unfinished_job(runner.id) if runner else None
 
 
 def look_at_demo(request: HttpRequest) -> ImportJob | None:

@@ -20,5 +20,6 @@ urlpatterns = [
     path("", views.home, name="home"),
     path("begin/", views.begin, name="begin"),
     path("made-up/", views.demo, name="demo"),
+    path("made-up/progress/", views.demo_progress, name="demo-progress"),
     path("made-up/leave/", views.leave, name="leave-demo"),
 ]

@@ -11,7 +11,7 @@ from evengait.storage.records.ties import stands_beside
 from evengait.web.access import signed_in
 from evengait.web.base.panels import panels_for
 from evengait.web.runners.begin import begin_running
-from evengait.web.runners.demo import leave_demo, look_at_demo
+from evengait.web.runners.demo import demo_under_way, leave_demo, look_at_demo
 from evengait.web.runners.overview import overview
 from evengait.web.today.views import has_days, today_page
 
@@ -49,6 +49,17 @@ def demo(request: DeskRequest) -> HttpResponse:
     """Look at a made-up runner, made now where there is none."""
     job = look_at_demo(request)
     return redirect("imports:job", job.id) if job else redirect("runners:home")
+
+
+@signed_in
+@require_safe
+def demo_progress(request: DeskRequest) -> HttpResponse:
+    """Answer htmx with how far the made-up runner is; once she is there the page is loaded anew."""
+    job = demo_under_way(request.user)
+    answer = render(request, "runners/her_progress.html", {"job": job})
+    if job is None:
+        answer.headers["HX-Refresh"] = "true"
+    return answer
 
 
 @signed_in

@@ -15,10 +15,11 @@ from evengait.web.drawing import drawn
 from evengait.web.today.standing import archive_of
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
     import polars as pl
 
+    from evengait.core.health_problem import HealthProblem
     from evengait.core.runner import RunnerProfile
     from evengait.storage.archive import Archive
     from evengait.storage.archive.kept import KeptArchive
@@ -33,14 +34,7 @@ def picture(
     runner: RunnerProfile, periods: pl.DataFrame, first: date, last: date, per: str, title: str
 ) -> Mapping[str, str]:
     """Return the picture of a span for a wide and for a narrow page, drawn anew only where something changed."""
-    hurts = tuple(
-        (
-            one.onset,
-            one.closed_on or one.returned_on or last,
-            where(one.site, one.side) or say("somewhere else"),
-        )
-        for one in reversed(problems_of(runner.id))
-    )
+    hurts = hurt_spans(problems_of(runner.id), last)
     key = ("history", spoken(), first, last, per, title, runner.units, hurts, tuple(periods.rows()))
     archive = archive_of(runner)
     whole = span_of(archive)
@@ -51,6 +45,18 @@ def picture(
             drawable(exposures_of(archive, whole[1]), archive.sessions()) if whole else None,
         ),
     )  # fmt: skip
+
+
+def hurt_spans(problems: Iterable[HealthProblem], last: date) -> tuple[tuple[date, date, str], ...]:
+    """Return what hurt as a picture needs it, the oldest first: from when, until when, where."""
+    return tuple(
+        (
+            one.onset,
+            one.closed_on or one.returned_on or last,
+            where(one.site, one.side) or say("somewhere else"),
+        )
+        for one in reversed(list(problems))
+    )
 
 
 def period_rows(periods: pl.DataFrame, units: u.Units) -> list[dict[str, Any]]:
