@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+import sys
 from typing import TYPE_CHECKING
 
 from evengait.actions.import_archive import import_archive
@@ -73,10 +74,12 @@ def test_pictures_are_kept_until_the_archive_changes_and_only_so_many(
 
     assert draw(1) == draw(1) == "1" * 10
     assert drawn == [1]
+    draw(0)
     brought_in(tmp_path, 0)
     assert draw(1) == "1" * 10
-    assert drawn == [1, 1]
-    monkeypatch.setattr(kept, "MOST_DRAWN", 35)
+    assert drawn == [1, 0, 1]
+    assert [key[1] for key in kept._drawn if key[0] == tmp_path / "runner"] == [1]  # of what it was, none
+    monkeypatch.setattr(kept, "MOST_DRAWN", 3 * sys.getsizeof("2" * 10))
     for number in (2, 3, 4):
         draw(number)
     assert [key[1] for key in kept._drawn if key[0] == tmp_path / "runner"] == [2, 3, 4]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections import OrderedDict
 from threading import Lock
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -19,7 +20,7 @@ MOST_ARCHIVES, MOST_THINGS = 32, 64
 """Runners whose archives are kept, the latest asked for; and things kept of one."""
 
 MOST_DRAWN = 48_000_000
-"""Signs of pictures that are kept, of all runners: a picture is smaller than a table and takes longer to make."""
+"""Bytes of pictures that are kept, of all runners: a picture is smaller than a table and takes longer to make."""
 
 Stamp = tuple[tuple[str, str, int], ...]
 
@@ -68,6 +69,8 @@ class KeptArchive(Archive):
                 return before[1]
         made = draw()
         with _lock:
+            for old in [one for one, (then, _) in _drawn.items() if one[0] == self.folder and then != stamp]:
+                del _drawn[old]  # of the archive as it was: nobody asks for them any more
             _drawn[key] = (stamp, made)
             _drawn.move_to_end(key)
             while len(_drawn) > 1 and sum(_size(one) for _, one in _drawn.values()) > MOST_DRAWN:
@@ -76,7 +79,7 @@ class KeptArchive(Archive):
 
 
 def _size(pictures: Mapping[str, str]) -> int:
-    return sum(len(one) for one in pictures.values())
+    return sum(sys.getsizeof(one) for one in pictures.values())
 
 
 def forget_frames(folder: Path) -> None:
