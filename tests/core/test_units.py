@@ -87,3 +87,16 @@ def test_only_two_units_are_read_in() -> None:
     assert u.checked("km") == "km"
     with pytest.raises(UsageError, match="mi or km"):
         u.checked("furlong")
+
+
+def test_pace_dates_and_numbers_are_written_the_german_way() -> None:
+    from datetime import date
+
+    from evengait.core.language import speaking
+
+    with speaking("de"):
+        assert u.pace(1000 / 330, "km") == "5:30\xa0min/km"
+        assert u.distance(12_345, "km") == "12,3\xa0km"
+        assert u.distance(1_234_500, "km") == "1.234\xa0km"
+        assert u.long_day(date(2026, 11, 26)) == "Donnerstag, 26. November 2026"
+        assert u.quantity_range(0.37, 0.67, "share", "km") == "37–67 %"

@@ -9,6 +9,7 @@ from evengait.actions.make_demo import make_demo
 from evengait.core.health_problem import HealthProblem
 from evengait.core.intake import read_intake
 from evengait.core.intake_record import IntakeRecord
+from evengait.core.language import marked, say
 from evengait.simulation.demo import ONSET, SIDE, SITE
 from evengait.storage.records.intakes import keep_intake
 from evengait.storage.records.problems import keep_problem, problems_of
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
 
     from evengait.actions.import_archive import ImportReport
 
-STORY = (
+STORY = marked(
     "I build up carefully, 70 to 80 miles a week, half pavement, half trails, a down week every fourth or fifth. Near "
     "the end of one run my lower left back began to hurt. Next day every landing on the left foot was sharp. I took "
     "three days off, with hip mobility and core work; when I tried again, after five minutes my gait was uneven and I "
@@ -76,6 +77,6 @@ def keep_her_pain(runner: UUID) -> None:
         return
     problem = keep_problem(runner, HealthProblem(ONSET, SITE, SIDE, "gradual"))
     told = IntakeRecord(
-        read_intake(ANSWERS).intake, story=STORY, problem=problem.id, confirmed_at=datetime.now(UTC)
+        read_intake(ANSWERS).intake, story=say(STORY), problem=problem.id, confirmed_at=datetime.now(UTC)
     )
     keep_intake(runner, told)

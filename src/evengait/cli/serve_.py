@@ -29,5 +29,5 @@ def command(ctx: click.Context, host: str, port: int, no_browser: bool, no_worke
     serving = import_module("evengait.web.serving")
     serving.serve(
         ctx.obj["home"], host, port, browser=not no_browser, worker=not no_worker,
-        say=lambda line: click.echo(line, err=True),
+        tell=lambda line: click.echo(line, err=True),
     )  # fmt: skip

@@ -153,7 +153,7 @@ def pace(speed_m_s: float | None, units: Units) -> str:
     if speed_m_s is None or not math.isfinite(speed_m_s) or speed_m_s <= 0:
         return not_known()
     seconds = round((METRES_A_MILE if units == "mi" else 1000.0) / speed_m_s)
-    return f"{seconds // 60}:{seconds % 60:02d}{NBSP}/{units}"
+    return say("{time}\u00a0/{unit}", time=f"{seconds // 60}:{seconds % 60:02d}", unit=units)
 
 
 def share(value: float | None) -> str:

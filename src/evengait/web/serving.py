@@ -28,7 +28,7 @@ _LARGEST_REQUEST = 64 * 1024**2
 
 
 def serve(
-    home: Path, host: str, port: int, *, browser: bool, say: Callable[[str], None], worker: bool = True
+    home: Path, host: str, port: int, *, browser: bool, tell: Callable[[str], None], worker: bool = True
 ) -> None:
     """Serve the desk until Ctrl-C; where this home's desk is open already, only open a new link.
 
@@ -42,7 +42,7 @@ def serve(
         Open the page in the browser (at home only).
     worker : bool
         Keep a worker running for what is done in the background; without, other processes do it.
-    say : callable
+    tell : callable
         Told each line that a person at the terminal should read.
 
     Raises
@@ -60,15 +60,15 @@ def serve(
     with _alone(home) as address_file:
         if address_file is None:
             _greet(
-                home, (home / "desk.address").read_text("utf-8"), at_home=at_home, browser=browser, say=say
+                home, (home / "desk.address").read_text("utf-8"), at_home=at_home, browser=browser, tell=tell
             )
             return
         listening = _listen(host, port)
         name = "[::1]" if host == "::1" else host
         address = f"http://{name}:{listening.getsockname()[1]}/"
         address_file.write_text(address, "utf-8")
-        _greet(home, address, at_home=at_home, browser=browser, say=say)
-        say("Ctrl-C closes it. What is saved stays saved.")
+        _greet(home, address, at_home=at_home, browser=browser, tell=tell)
+        tell(say("Ctrl-C closes it. What is saved stays saved."))
         with drawing(), _worker() if worker else nullcontext():
             threading.Thread(target=_warm, daemon=True).start()
             _answer(listening)
@@ -92,21 +92,21 @@ def _alone(home: Path) -> Iterator[Path | None]:
         lock.release()
 
 
-def _greet(home: Path, address: str, *, at_home: bool, browser: bool, say: Callable[[str], None]) -> None:
+def _greet(home: Path, address: str, *, at_home: bool, browser: bool, tell: Callable[[str], None]) -> None:
     from evengait.web.accounts.link import new_link
     from evengait.web.accounts.owner import is_ownerless
 
     if not at_home:
-        say(f"The desk answers on {address}")
+        tell(say("The desk answers on {address}", address=address))
         if is_ownerless():
             host = os.environ["EVENGAIT_ALLOWED_HOSTS"].split(",")[0].strip()
-            say(
-                "Nobody runs it yet. Within ten minutes, make the account that does:\n\n"
-                f"  https://{host}/enter/{new_link(home)}/\n"
+            link = f"https://{host}/enter/{new_link(home)}/"
+            tell(
+                say("Nobody runs it yet. Within ten minutes, make the account that does:") + f"\n\n  {link}\n"
             )
         return
     address += f"enter/{new_link(home)}/"
-    say(f"The desk is open. This link signs you in, once, within ten minutes:\n\n  {address}\n")
+    tell(say("The desk is open. This link signs you in, once, within ten minutes:") + f"\n\n  {address}\n")
     if browser:
         opening = threading.Timer(0.5, webbrowser.open, [address])
         opening.start()

@@ -108,6 +108,20 @@ def test_a_sentence_is_read_as_meant(story: str, field: str, value: object) -> N
     assert value_of(story, field) == value
 
 
+def test_the_made_up_runners_story_reads_alike_in_both_languages() -> None:
+    from evengait.actions.work_demo import STORY
+    from evengait.core.language import say, speaking
+
+    english = take_story(STORY.encode(), told=TOLD).intake
+    with speaking("de"):
+        german = take_story(say(STORY).encode(), told=TOLD).intake
+    assert (german.get("site"), german.get("side")) == ("lower_back", "left")
+    assert (english.get("site"), english.get("side")) == ("lower_back", "left")
+    for path in ("findings.limp", "findings.insidious"):
+        assert german.get(path) is english.get(path) is True, path
+    assert german.get("training.km_per_week") == english.get("training.km_per_week")
+
+
 def test_a_story_is_read_in_the_language_it_is_told_in() -> None:
     german = take_story(b"Seit drei Wochen tut mein linkes ISG weh, drei Tage Pause halfen nicht.", told=TOLD)
     told = {mark.field: mark.value for mark in german.marks}

@@ -7,7 +7,7 @@ from collections import Counter
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
-from evengait.analysis.story.quantities import Value, mine
+from evengait.analysis.story.quantities import MILE_KM, Value, mine
 from evengait.analysis.story.text import matcher, phrases_in
 
 if TYPE_CHECKING:
@@ -61,6 +61,12 @@ NOT_ONSET = re.compile(
 FINE = re.compile(
     r"\b(?:in ordnung|ok|okay|schmerzfrei|gesund|unauffällig|kein(?:e|en)? (?:problem|schmerz)\w*)\b"
 )
+TREATED = re.compile(r"mobil|übung|dehn|gurt|training|heben")
+"""In a joined word: what is done for the place, not where it hurts."""
+LANDED = re.compile(
+    r"\b(?:land\w*|aufkomm\w*|aufsetz\w*|auftret\w*|hüpf\w*|steh\w*|belast\w*)\s+(?:auf|mit|an)\s+(?:\w+\s+){0,3}$"
+)
+"""What she stood or landed on: where it hurts only if nothing else is named."""
 PART = (
     r"\w*(?:isg|iliosakral\w*|kreuzdarmbein\w*|becken\w*|knie\w*|hüft\w*|fuß\w*|fuss|füße|ferse\w*|wade\w*|schienbein\w*|"
     r"achilles\w*|oberschenkel\w*|unterschenkel\w*|gesäß\w*|pobacke|po|leiste\w*|rücken\w*|sprunggelenk\w*|knöchel|bein|"
@@ -70,7 +76,7 @@ SIDE = re.compile(
     rf"\b(?P<side>linke|rechte|beide)[nmrs]?\s+(?:\w+\s+)?{PART}\b|\b(?P<at>links|rechts|beidseits|beidseitig|linksseitig\w*|rechtsseitig\w*)\b"
 )
 WEEKLY = (
-    rf"{RANGE}\s*(?:km|kilometer)n?\s*(?:pro|in der|die|je|/|jede)\s*woche",
+    rf"{RANGE}\s*(?P<unit>km|kilometer|meile)n?\s*(?:pro|in der|die|je|/|jede)\s*woche",
     rf"{RANGE}\s*(?:wochenkilometer|km/w\b)",
     (
         rf"(?:wochenumfang|wochenkilometer|umfang)\w*\s*(?:von|bei|liegt bei|um|:|ist|war)*\s*{ABOUT}{RANGE}"
@@ -182,8 +188,9 @@ def _weekly(text: str, context: Context) -> Iterator[Value]:
             before = text[max(found.start() - 24, 0) : found.start()]
             if re.search(r"früher|ziel|plan|will|wollte|möchte", before) or not mine(context, *found.span()):
                 continue
-            low = round(number(found["low"]))
-            high = round(number(found["high"])) if found["high"] else low
+            scale = MILE_KM if found.groupdict().get("unit") == "meile" else 1.0
+            low = round(scale * number(found["low"]))
+            high = round(scale * number(found["high"])) if found["high"] else low
             if 0 < high <= 500:
                 yield Value("training.km_per_week", tuple(sorted((low, high))), *found.span())
                 return
@@ -226,10 +233,11 @@ def _place(text: str, context: Context, lexicon: Lexicon) -> Iterator[Value]:
         span = context.doc[phrase.start : phrase.end]
         if context.status(phrase.start, phrase.end) in {"other", "past", "no"}:
             continue
-        if FINE.search(text[span.end_char : span.end_char + 24]):
+        if FINE.search(text[span.end_char : span.end_char + 24]) or TREATED.search(span.text.lower()):
             continue
         around = text[max(span.start_char - 45, 0) : span.end_char + 45]
-        score[phrase.name] += 3 if HURTS.search(around) else 1
+        landed = LANDED.search(text[max(span.start_char - 45, 0) : span.start_char])
+        score[phrase.name] += 0 if landed else 3 if HURTS.search(around) else 1
         first.setdefault(phrase.name, (span.start_char, span.end_char))
     if score:
         best = max(score, key=lambda site: (score[site], -order.index(site)))
