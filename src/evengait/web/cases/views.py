@@ -9,8 +9,9 @@ from django.core.paginator import Paginator
 from django.db import transaction
 from django.http import Http404
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from evengait.core.errors import UsageError
 from evengait.core.language import say
@@ -92,10 +93,12 @@ def show(request: DeskRequest, case: UUID) -> HttpResponse:
 
 
 @signed_in
-@require_POST
+@require_http_methods(["GET", "POST"])
 def reply(request: DeskRequest, case: UUID) -> HttpResponse:
-    """Add a reply; where it cannot be kept the words stay in the form."""
+    """Add a reply; where it cannot be kept the words stay in the form, and the links of that page lead to the case."""
     seen = seen_case(request, case)
+    if request.method == "GET":
+        return redirect(f"{reverse('cases:show', args=[case])}?{request.GET.urlencode()}")
     form, proposed = ReplyForm(request.POST), _proposing(request, seen, request.POST)
     if form.is_valid() and seen.can_reply and (proposed is None or proposed.is_valid()):
         try:
