@@ -3,6 +3,7 @@
 python tools/screenshots.py                     # the chosen set, into docs/
 python tools/screenshots.py --all --to /tmp/p   # every page, light and dark, wide and on a phone
 python tools/screenshots.py --axe               # ask axe about every page in both themes as well
+python tools/screenshots.py --axe --no-pictures # ask axe alone
 
 The desk is real, the people on it are made up (tools/made_up_desk.py), the clock stands, and which pages there are is
 in tools/pictured.toml. Needs Chromium and what `pip install -e .[dev]` brings.
@@ -329,6 +330,7 @@ def main() -> None:
     parser.add_argument("--only", default="", help="only pages with this in the name of their picture")
     parser.add_argument("--all", action="store_true", help="every page in every look, uncut")
     parser.add_argument("--axe", action="store_true", help="ask axe about every page in both themes")
+    parser.add_argument("--no-pictures", action="store_true", help="only walk, and ask axe")
     parser.add_argument("--home", type=Path, help="keep the made-up desk here, and use it again")
     parser.add_argument(
         "--fonts", type=Path, help="a folder with Inter and P052, where the system has them not"
@@ -349,19 +351,20 @@ def _take(told: argparse.Namespace, home: Path) -> list[str]:
             if told.only not in page.file():
                 continue
             looks = tuple(LOOKS) if told.all else ("", "dark") if told.axe else page.looks
-            for look in dict.fromkeys((*page.looks, *looks)):
+            taken = () if told.no_pictures else page.looks
+            for look in dict.fromkeys((*taken, *looks)):
                 try:
                     tab = walk.open(page, look)
                 except RuntimeError as error:
                     wrong.append(str(error))
                     continue
                 titles[page.file()] = tab.title().removesuffix(" · evengait")
-                if told.all or look in page.looks:
+                if not told.no_pictures and (told.all or look in page.looks):
                     png = whole(tab)
                     (told.to / page.file(look)).write_bytes(packed(png, None if told.all else TALLEST))
                 if told.axe:
                     wrong += [f"{page.file(look)}: {line}" for line in complaints(tab)]
-    if told.to == PICTURES and not told.only and not wrong:
+    if told.to == PICTURES and not told.only and not told.no_pictures and not wrong:
         PAGE.write_text(overview(titles), "utf-8")
     return wrong
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -58,3 +60,12 @@ def test_a_picture_is_taken_of_what_the_desk_shows(shots: Any, live: str, cast: 
     assert picture[8:12] == b"WEBP"
     assert "Signs that cannot wait" in tab.title()
     assert shots.complaints(tab) == []
+
+
+@pytest.mark.browser
+@pytest.mark.usefixtures("chromium")
+def test_axe_finds_nothing_on_any_page_in_light_or_dark(tmp_path: Path) -> None:
+    """Every page of the docs, at its full size, by the command that takes the pictures."""
+    words = [sys.executable, ROOT / "tools" / "screenshots.py", "--axe", "--no-pictures", "--to", tmp_path]
+    done = subprocess.run(words, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
