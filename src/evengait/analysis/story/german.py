@@ -348,7 +348,7 @@ def _named(field: str, context: Context, lexicon: Lexicon, text: str) -> Iterato
     cue = {"quality": HURTS, "worse_with": WORSE, "better_with": BETTER}[field]
     other = {"quality": None, "worse_with": BETTER, "better_with": None}[field]
     seen: set[str] = set()
-    for phrase in phrases_in(context.doc, matcher(lexicon, field)):  # type: ignore[arg-type] # a table of the lexicon
+    for phrase in phrases_in(context.doc, matcher(lexicon, field)):
         span = context.doc[phrase.start : phrase.end]
         first, last = _clause(text, span.start_char, span.end_char, span.sent.start_char, span.sent.end_char)
         clause = text[first:last]
