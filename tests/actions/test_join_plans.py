@@ -112,7 +112,7 @@ def test_while_screening_says_stop_nothing_is_planned(runner: RunnerProfile, bes
         begin(runner, CALM)
     strength(runner)
     form = read_intake(CALM | STOP).intake
-    keep_intake(runner.id, IntakeRecord(form, confirmed_at=datetime(2026, 11, 26, 12, tzinfo=UTC)))
+    keep_intake(runner.id, IntakeRecord(form, confirmed_at=datetime.now(UTC)))
     got = whole(runner)
     assert got.plan.state == "blocked"
     assert got.plan.blocked_by

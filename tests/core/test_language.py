@@ -54,7 +54,7 @@ def test_distances_read_alike_in_both_languages_but_for_their_signs() -> None:
         assert u.distance(1_234_500, "km", 1) == "1.234,5\xa0km"
         assert u.distance(41_200, "mi") == "25,6\xa0mi"
         assert u.elevation(1234.4, "km") == "1.234\xa0m"
-        assert u.pace(3.5, "mi") == "7:40\xa0/mi"
+        assert u.pace(3.5, "mi") == "7:40\xa0min/mi"
     assert u.distance(1_234_500, "km", 1) == "1,234.5\xa0km"
 
 

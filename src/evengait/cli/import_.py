@@ -163,7 +163,9 @@ def _progress() -> Iterator[Callable[[Progress], None]]:
             nonlocal known
             known = progress.done if known is None else known  # what was in already says nothing of the speed
             seconds = time.monotonic() - begun
-            rate = say("{done:,.0f} a second", done=(progress.done - known) / seconds) if seconds > 1 else ""
+            rate = (
+                say("{done:,.0f} a second", done=(progress.done - known) / seconds) if seconds > 0.2 else ""
+            )
             bar.update(task, completed=progress.done, total=progress.total, rate=rate)
 
         yield tell

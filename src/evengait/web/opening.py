@@ -7,6 +7,7 @@ import time
 from typing import TYPE_CHECKING
 
 from evengait.core.errors import EvengaitError
+from evengait.core.language import say
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -16,13 +17,13 @@ PATIENCE_S = 60.0
 """How long a desk that begins waits for a database server that begins too."""
 
 
-def open_desk(home: Path, say: Callable[[str], object] = str) -> None:
+def open_desk(home: Path, tell: Callable[[str], object] = str) -> None:
     """Set Django up with the desk's settings and bring the tables up to date; wait for a database server.
 
     Parameters
     ----------
     home : Path
-    say : callable
+    tell : callable
         Told that it waits.
 
     Raises
@@ -50,8 +51,8 @@ def open_desk(home: Path, say: Callable[[str], object] = str) -> None:
                     "The database that EVENGAIT_DATABASE_URL names does not answer. Check that it runs and lets the "
                     "desk in; nothing was changed."
                 ) from error
-        say("The database does not answer yet. Waiting for it.")
-        say = str  # once is enough
+        tell(say("The database does not answer yet. Waiting for it."))
+        tell = str  # once is enough
         time.sleep(1)
     from django.core.management import call_command
 

@@ -56,7 +56,7 @@ def serve(
             "Without EVENGAIT_ALLOWED_HOSTS the desk answers on this computer alone. "
             "For a server, set it to the desk's own host name; docs/desk.md says what else."
         )
-    open_desk(home, say)
+    open_desk(home, tell)
     with _alone(home) as address_file:
         if address_file is None:
             _greet(
