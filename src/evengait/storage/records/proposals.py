@@ -104,12 +104,7 @@ def proposal_to(runner: UUID, proposal: UUID) -> ProposalRecord:
     UsageError
         There is none.
     """
-    from evengait.storage.records.models import Proposal as Rows
-
-    row = Rows.objects.filter(runner=runner, pk=proposal).select_related("author", "reply").first()
-    if row is None:
-        raise UsageError("There is no such proposal.")
-    return _read(row)
+    return _one(runner=runner, pk=proposal)
 
 
 def proposals_to(runner: UUID, status: str | None = None) -> list[ProposalRecord]:
@@ -131,9 +126,13 @@ def proposal_by(author: UUID, proposal: UUID) -> ProposalRecord:
     UsageError
         There is none.
     """
+    return _one(author=author, pk=proposal)
+
+
+def _one(**those: UUID) -> ProposalRecord:
     from evengait.storage.records.models import Proposal as Rows
 
-    row = Rows.objects.filter(author=author, pk=proposal).select_related("author", "reply").first()
+    row = Rows.objects.filter(**those).select_related("author", "reply").first()
     if row is None:
         raise UsageError("There is no such proposal.")
     return _read(row)
