@@ -40,6 +40,14 @@ def phone_of_a_part(seed: int) -> Pair:
     return brief("a", run.recorded(1)), brief("b", run.recorded(2, begin=1500, end=2400, columns="place"))
 
 
+def cut_copy(seed: int) -> Pair:
+    """Return a run, and its beginning from a file that was cut short."""
+    samples = Run(seed).recorded(1)
+    end = (20, 70, 200, 600, 1900)[seed % 5]
+    columns = {name: (values[1:end], None) for name, (values, _) in samples.columns.items()}
+    return brief("a", samples), brief("b", Samples(samples.timestamp_us[1:end], columns), "other")
+
+
 def sparse_copy(seed: int) -> Pair:
     """Return a run, and a copy with fewer samples."""
     run = Run(seed)
@@ -93,6 +101,7 @@ def same_way_again(seed: int) -> Pair:
 KINDS: tuple[tuple[str, bool, Callable[[int], Pair]], ...] = (
     ("watch and phone on one runner", True, two_devices),
     ("a phone's recording of a quarter of the run", True, phone_of_a_part),
+    ("the beginning of a run, from a file that was cut", True, cut_copy),
     ("a copy with a sample in seven seconds", True, sparse_copy),
     ("a copy whose clock is hours off", True, copy_hours_off),
     ("two devices, one clock minutes off", True, clock_minutes_off),

@@ -260,3 +260,23 @@ def test_a_later_export_of_the_same_name_stands_alone_when_the_earlier_is_undone
     undo_import(tmp_path / "home", first.batch)
     take_in(tmp_path / "alone", path)
     same(state(tmp_path / "home"), state(tmp_path / "alone"))
+
+
+@pytest.mark.parametrize("share", [0.05, 0.3, 0.9])
+@pytest.mark.parametrize("whole_first", [True, False])
+def test_a_file_that_was_cut_in_transfer_beside_its_whole_copy_counts_once(
+    tmp_path: Path, share: float, whole_first: bool
+) -> None:
+    bytes_ = fit_of(run_of(1).recorded(1, columns=WATCH))
+    whole, cut = tmp_path / "run.fit", tmp_path / "half" / "run.fit"
+    cut.parent.mkdir()
+    whole.write_bytes(bytes_)
+    cut.write_bytes(bytes_[: int(len(bytes_) * share)])
+    for file in (whole, cut) if whole_first else (cut, whole):
+        assert take_in(tmp_path / "home", file).counts["failed"] == 0
+    sessions = Archive(tmp_path / "home").sessions()
+    assert sessions.height == 1
+    take_in(tmp_path / "alone", whole)
+    alone = Archive(tmp_path / "alone").sessions()
+    columns = ["start", "elapsed_s", "distance_m", "steps"]
+    assert_frame_equal(sessions.select(columns), alone.select(columns))

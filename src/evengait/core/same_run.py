@@ -20,6 +20,7 @@ class Limits:
     least_points: float
     same_span: float
     part_of: float
+    cut_start_s: float
     track_median_m: float
     track_p90_m: float
     copy_median_m: float

@@ -159,3 +159,18 @@ def test_an_instant_is_its_own_copy_only() -> None:
     one = Brief("a", 5, 5, "running", 1, frozenset())
     assert judged(one, replace(one, recording="b")) == "time"
     assert judged(one, replace(one, recording="b", start_us=6, end_us=6)) is None
+
+
+@pytest.mark.parametrize("columns", ["place pulse steps", "place", "pulse", ""])
+@pytest.mark.parametrize("seconds", [15, 61, 140, 900])
+def test_the_beginning_of_a_run_from_a_file_that_was_cut_is_that_run(seconds: int, columns: str) -> None:
+    samples = Run(7).recorded(1, columns=columns)
+    part = Samples(
+        samples.timestamp_us[1:seconds], {n: (v[1:seconds], None) for n, (v, _) in samples.columns.items()}
+    )
+    assert judged(brief("whole", samples), brief("cut", part, "other")) is not None
+
+
+def test_two_that_begin_in_one_second_far_apart_are_two_runs() -> None:
+    part = Run(21).recorded(2, end=90, columns="place")
+    assert judged(brief("a", Run(20).recorded(1)), brief("b", part)) is None

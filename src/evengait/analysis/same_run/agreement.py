@@ -77,6 +77,8 @@ def match(one: Brief, other: Brief, limits: Limits) -> Match | None:
             return Match(found, 0, common)
         if _contradicted(one, other, limits):
             return _moved(one, other, limits)
+        if _cut_copy(one, other, limits):
+            return Match("time", 0, common)
         longer = max(one.end_us - one.start_us, other.end_us - other.start_us)
         if _same_word(one.sport, other.sport) and common >= limits.same_span * longer:
             return Match("time", 0, common)
@@ -120,6 +122,19 @@ def _contradicted(one: Brief, other: Brief, limits: Limits) -> bool:
     if both.apart_m is not None and _count(both.apart_m) >= limits.least_points:
         return True
     return _two_people(both, limits)
+
+
+def _cut_copy(one: Brief, other: Brief, limits: Limits) -> bool:
+    """Tell whether one is the beginning of the other: nobody starts two runs in the same second."""
+    if (
+        not _same_word(one.sport, other.sport)
+        or abs(one.start_us - other.start_us) > limits.cut_start_s * 1e6
+    ):
+        return False
+    if one.trace is None or other.trace is None:
+        return True
+    apart = _both(one.trace, other.trace, 0).apart_m
+    return apart is None or not _count(apart) or float(np.nanmax(apart)) <= limits.track_p90_m
 
 
 def _moved(one: Brief, other: Brief, limits: Limits) -> Match | None:
