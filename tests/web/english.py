@@ -11,6 +11,14 @@ from evengait.core.language import catalogue_says
 
 READ = ("aria-label", "title", "alt", "placeholder", "data-sure")
 SKIPPED = frozenset({"script", "style", "code"})
+KEYS = frozenset({
+    "above", "advance", "below", "blocked", "clinician", "closed", "creator", "done", "first", "gradual", "hold",
+    "left", "participant", "refer", "regress", "reps", "right", "run", "runner", "somebody", "strength", "sudden",
+    "walk", "with", "without", "yes",
+})  # fmt: skip
+"""The program's own words for sorts and states, none of them a German word: one is enough."""
+NAMED = re.compile(r"\S*[-_:@]\w\S*")
+"""Names of rules, scopes and addresses."""
 
 
 class _Words(HTMLParser):
@@ -57,8 +65,8 @@ def english_left(page: str, language: str, own_words: Any = ()) -> list[str]:
         if not piece or any(word in piece for word in own_words):
             continue
         said = catalogue_says(language, piece)
-        little = LITTLE & set(re.findall(r"[a-z]+", piece.lower()))
-        if (said is not None and said != piece) or len(little) > 1:
+        words = set(re.findall(r"[^\W\d_]+", NAMED.sub("", piece.lower())))
+        if (said is not None and said != piece) or len(LITTLE & words) > 1 or KEYS & words:
             found.append(piece)
     return found
 

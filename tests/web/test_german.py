@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from cast import Cast
 
 OWN_WORDS = (
-    *SECRETS, "What about the shoes?", "Look at the shoes", "What does the first step feel like?",
+    *SECRETS, "Participant", "What about the shoes?", "Look at the shoes", "What does the first step feel like?",
 )  # fmt: skip
 """What people wrote."""
 
@@ -72,6 +72,14 @@ def test_a_way_back_with_strength_work_is_german(cast: Cast, german: dict[str, s
         f"/calendar/day/{today}/", f"/calendar/week/{today}/",
     ]  # fmt: skip
     assert _left(client, german, pages) == []
+
+
+def test_none_is_told_in_german(cast: Cast, german: dict[str, str]) -> None:
+    client: Any = cast.client("owner")
+    client.defaults |= german
+    assert client.post("/diary/2026-11-20/", {"aids": "Keine", "exercises": "none"}).status_code == 302
+    assert 'name="aids" value="keine"' in client.get("/diary/2026-11-20/").content.decode()
+    assert "Kein Hilfsmittel" in client.get("/diary/").content.decode()
 
 
 @pytest.mark.browser

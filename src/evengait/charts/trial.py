@@ -10,7 +10,7 @@ import altair as alt
 from evengait.charts.marks import at_y, at_y2, layer, scale_y, text, view
 from evengait.charts.palette import colour
 from evengait.charts.style import housed, unchecked
-from evengait.core.language import say
+from evengait.core.language import figures, say
 from evengait.core.units import SHORT_MONTHS, short_day
 
 if TYPE_CHECKING:
@@ -152,7 +152,7 @@ def _levels(
             band.encode(x=x, x2=x2, y=y, y2=alt.Y2("high:Q")),
             line.encode(x=x, x2=x2, y=alt.Y("y:Q", scale=down, axis=None)),
         ]
-        said = f"{level:.1f} {words}"
+        said = f"{figures(f'{level:.1f}')} {words}"
         if compact:
             drawn.append(text([{"text": said}], 0 if place == 0 else 110, 28, role, fontWeight=600))
         else:

@@ -167,14 +167,20 @@ def fields_seen(viewer: Viewer, case: Shown, grants: Iterable[Grant], now: datet
     return frozenset(seen | {"case"}) if seen else frozenset()
 
 
+def role_mark(role: str) -> str:
+    """Return how a role of ``role_words`` is marked: ``warn`` for who opened the case, ``good`` for a clinician."""
+    marks = {say("creator"): "warn", say("clinician, verified by this desk"): "good"}
+    return marks.get(role, "")
+
+
 def role_words(viewer: Viewer, case: Shown, *, opened_it: bool) -> tuple[str, ...]:
     """Return the roles shown beside somebody's name in a case, most telling first."""
     roles = roles_in(viewer, case)
     found = []
     if opened_it:
-        found.append("creator")
+        found.append(say("creator"))
     if "clinician" in roles:
         found.append(say("clinician, verified by this desk"))
     if "coach" in roles:
         found.append(say("coach of this runner"))
-    return tuple(found) or ("participant",)
+    return tuple(found) or (say("participant"),)

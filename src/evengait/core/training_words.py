@@ -53,11 +53,10 @@ def run_words(dose: RunDose, kind: str, units: Units) -> str:
     parts = [say("walk {time}", time=clock(dose.walk_s))] if dose.walk_s else []
     parts += [say("run {time}", time=clock(dose.run_s))] if dose.run_s else []
     if not parts:
-        return (
-            say("{kind} up to {distance_m}", kind=kind, distance_m=distance(dose.distance_m, units))
-            if dose.distance_m
-            else kind
-        )
+        if not dose.distance_m:
+            return say("walk") if kind == "walk" else say("run")
+        far = distance(dose.distance_m, units)
+        return say("walk up to {far}", far=far) if kind == "walk" else say("run up to {far}", far=far)
     text = ", ".join(parts)
     return text if dose.repeats == 1 else f"{dose.repeats} × ({text})"
 

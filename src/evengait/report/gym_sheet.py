@@ -64,7 +64,7 @@ def _row(one: ExerciseDose, weights: Weights) -> dict[str, Any]:
     weighed = one.load not in {"body", "band"}
     fields = [
         *([weights] if weighed else []),
-        "reps" if one.reps else "s",
+        say("reps") if one.reps else "s",
         *([say("in reserve")] if heavy else []),
     ]
     return {
@@ -83,7 +83,10 @@ def _notes(one: ExerciseDose, weights: Weights) -> str:
     parts = []
     if one.warm_up:
         parts.append(
-            "First " + ", ".join(f"{w.reps} × {weight(w.load_kg, weights)}" for w in one.warm_up) + "."
+            say(
+                "First {sets}.",
+                sets=", ".join(f"{w.reps} × {weight(w.load_kg, weights)}" for w in one.warm_up),
+            )
         )
     if one.change == "find":
         parts.append(one.why.removeprefix(say("Find it: ")))

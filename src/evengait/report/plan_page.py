@@ -11,6 +11,7 @@ from evengait.core.plan import RunDose, StrengthDose
 from evengait.core.training_words import day_words, kind_words, run_words
 from evengait.core.units import SHORT_WEEKDAYS, long_day, plain_day, short_day
 from evengait.report.page import render_page
+from evengait.report.plan_text import DECISIONS
 from evengait.report.safety import safety_net
 from evengait.report.words import NOT_A_DIAGNOSIS
 
@@ -53,7 +54,7 @@ def plan_page(plan: Plan, *, units: Units = "km", weights: Weights = "kg", gener
         because=plan.because, ask=plan.ask, weekdays=[say(name) for name in SHORT_WEEKDAYS],
         weeks=_weeks(plan, units), upcoming=_upcoming(plan, units, weights),
         decisions=[
-            {"date": short_day(one.date), "what": one.decision, "because": " ".join(one.because)}
+            {"date": short_day(one.date), "what": DECISIONS[one.decision], "because": " ".join(one.because)}
             for one in reversed(plan.decisions[-SHOWN_DECISIONS:])
         ],
         caveats=plan.caveats, net=safety_net().groups, not_a_diagnosis=say(NOT_A_DIAGNOSIS),

@@ -101,6 +101,7 @@ def plan_state(plan: Plan, units: u.Units) -> dict[str, Any]:
     """Return what comes next in the plan, and its latest decisions with their reasons."""
     from evengait.core.training_words import day_words, kind_words
     from evengait.report.plan_page import STATES
+    from evengait.report.plan_text import DECISIONS
 
     ahead = [day for day in plan.days if day.date >= plan.today and day.kind != "rest"][:PLAN_DAYS]
     return {
@@ -110,7 +111,7 @@ def plan_state(plan: Plan, units: u.Units) -> dict[str, Any]:
             {"date": u.plain_day(d.date), "kind": kind_words(d), "words": day_words(d, units)} for d in ahead
         ],
         "decisions": [
-            {"date": u.plain_day(d.date), "what": d.decision, "because": list(d.because)}
+            {"date": u.plain_day(d.date), "what": DECISIONS[d.decision], "because": list(d.because)}
             for d in reversed(plan.decisions[-PLAN_DECISIONS:])
         ],
     }

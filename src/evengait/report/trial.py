@@ -160,10 +160,12 @@ def pictures(answer: Mapping[str, Any]) -> dict[str, Markup]:
     from evengait.report.pictures import framed
 
     levels = answer["levels"]
+    words = {
+        "treated": say("Pain with it: {mean:.1f} on average.", mean=levels["treated"] or 0.0),
+        "untreated": say("Pain without it: {mean:.1f} on average.", mean=levels["untreated"] or 0.0),
+    }
     said = say("A dot for each day on the scale from 0 to 10. ") + " ".join(
-        say("Pain {word} it: {levels:.1f} on average.", word=word, levels=levels[key])
-        for key, word in (("treated", "with"), ("untreated", "without"))
-        if levels[key] is not None
+        words[key] for key in ("treated", "untreated") if levels[key] is not None
     )
     return {
         key: framed(

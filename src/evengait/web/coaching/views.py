@@ -55,7 +55,9 @@ def home(request: DeskRequest) -> HttpResponse:
     told = {
         "page": page,
         "count": len(rows),
-        "groups": [(key, words, sum(key in row.groups for row in rows)) for key, words in GROUPS.items()],
+        "groups": [
+            (key, say(words), sum(key in row.groups for row in rows)) for key, words in GROUPS.items()
+        ],
         "only": only if only in GROUPS else "",
         "waiting": sum(bool(row.waiting.count) for row in rows),
         "looking": any(not row.looked_up for row in of_archive),

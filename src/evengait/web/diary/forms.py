@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from evengait.core.diary import NONE, NOTE_LENGTH, DiaryEntry, is_id
 from evengait.core.errors import TableError
-from evengait.core.language import say
+from evengait.core.language import Said, say
 from evengait.core.reasons import reason_in_words
 from evengait.web.base.form_look import Choices, Score
 from evengait.web.today.taps import LISTS, PAINS
@@ -23,6 +23,7 @@ SIGNS = {
     "numb_or_weak": _("Was a leg or foot newly numb, tingling or weak?"),
     "illness": _("Were you ill?"),
 }
+NOTHING = Said({NONE: "none"}, context="aids or exercises")
 YES_NO = [("yes", _("Yes")), ("no", _("No")), ("", _("Not said"))]
 ASKED = {
     "pain_during_nprs": _("During the run or walk"),
@@ -116,8 +117,13 @@ def _initial(entry: DiaryEntry) -> dict[str, Any]:
     values |= {name: words[getattr(entry, name)] for name in SIGNS}
     for name in LISTS:
         told = getattr(entry, name)
-        values[name] = "" if told is None else ", ".join(one.replace("_", " ") for one in told) or NONE
+        values[name] = "" if told is None else ", ".join(one.replace("_", " ") for one in told) or _none()
     return values | {"sleep_h": entry.sleep_h, "notes": entry.notes or ""}
+
+
+def _none() -> str:
+    """Return the word for an empty list in the language that is spoken."""
+    return NOTHING[NONE]
 
 
 def _ids(text: str) -> tuple[str, ...] | None:
@@ -125,8 +131,8 @@ def _ids(text: str) -> tuple[str, ...] | None:
     names = [word.replace(" ", "_").replace("-", "_") for word in words]
     if not names:
         return None
-    if names == [NONE]:
+    if names in ([NONE], [_none()]):
         return ()
-    if any(not is_id(name) or name == NONE for name in names):
+    if any(not is_id(name) or name in {NONE, _none()} for name in names):
         raise forms.ValidationError(say("Name each in one or two plain words, with commas between."))
     return tuple(dict.fromkeys(names))

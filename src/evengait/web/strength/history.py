@@ -102,7 +102,7 @@ def sides_of(sets: Sequence[StrengthSet], weights: Weights) -> dict[str, Any]:
     return {
         "name": name_of(name),
         "id": name if name in exercises() else "",
-        "sides": [say("both together") if side is None else side for side in sides],
+        "sides": [say("both together") if side is None else say(side) for side in sides],
         "days": [
             (day, [rows.get(side, []) for side in sides]) for day, rows in sorted(days.items(), reverse=True)
         ],

@@ -31,7 +31,7 @@ def block_page(whole: Whole) -> dict[str, Any]:
     a_week = plan.total // len(block.weeks)
     here = plan.session // a_week
     return {
-        "plan": plan, "block": block, "waits": plan.waits,
+        "plan": plan, "rules": block, "waits": plan.waits,
         "next": session_of(plan.days[0], whole) if plan.days else None,
         "later": plan.days[1 : 1 + LATER],
         "weeks": [

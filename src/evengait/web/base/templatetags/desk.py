@@ -19,6 +19,7 @@ from evengait.core.case import CATEGORIES, ENDINGS
 from evengait.core.language import figures, say
 from evengait.core.proposal import KINDS, ProposalRecord
 from evengait.core.reasons import reason_in_words
+from evengait.core.sharing import role_mark
 from evengait.knowledge.plan_change_book import change_book
 from evengait.report import words
 from evengait.report.html import stylesheet
@@ -66,6 +67,25 @@ def moment(value: datetime | None) -> str:
     local, own = by_the_clock(value)
     zone = "" if own or settings.AT_HOME else f" {local:%Z}"
     return f"{units.plain_day(local)}, {local:%H:%M}{zone}"
+
+
+@register.filter
+def near_day(value: date) -> str:
+    """Write a date of the coming weeks: Sun 8 November."""
+    weekday = say(units.SHORT_WEEKDAYS[value.weekday()])
+    return say("{weekday} {date}", weekday=weekday, date=units.plain_day(value, year=False))
+
+
+@register.filter
+def side_words(side: str | None) -> str:
+    """Write a side of the body: left."""
+    return say(side) if side else ""
+
+
+@register.filter
+def mark_of_role(role: str) -> str:
+    """Return the class of a role beside somebody's name."""
+    return role_mark(role)
 
 
 @register.filter
