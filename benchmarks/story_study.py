@@ -1,10 +1,10 @@
 """How well stories are read: precision and recall by field, and whether anything was read that was denied or another's.
 
-    python benchmarks/story_study.py [--write] [--wrong]
+    python benchmarks/story_study.py [--write] [--wrong [--kept]]
 
-Reads tests/stories/stories.toml: stories with what a careful assistant would tick. Half of them were looked at while
-the phrases were written, the other half never. ``--wrong`` prints every difference of the first half, with ``--kept``
-of both; ``--write`` puts the table into docs/story.md.
+Reads tests/stories/stories.toml and german.toml: stories with what a careful assistant would tick. Half of them were
+looked at while the phrases were written, the other half never. ``--wrong`` prints every difference of the first half,
+with ``--kept`` of both; ``--write`` puts the tables into docs/story.md.
 """
 
 from __future__ import annotations
@@ -23,7 +23,9 @@ from evengait.knowledge.story_lexicon import lexicon
 
 ROOT = Path(__file__).parents[1]
 PAGE = ROOT / "docs" / "story.md"
-BEGIN, END = "<!-- study: begin -->", "<!-- study: end -->"
+MARKS = {"en": "study", "de": "study in German"}
+"""The name of a table's marks in the docs, by language."""
+FILES = {"en": "stories.toml", "de": "german.toml"}
 TOLD = date(2026, 11, 26)
 GROUPS = {
     "age, sex": ("age", "sex"),
@@ -43,9 +45,9 @@ GROUPS = {
 }
 
 
-def stories() -> list[dict[str, Any]]:
-    """Return the stories with their gold."""
-    return list(tomllib.loads((ROOT / "tests" / "stories" / "stories.toml").read_text("utf-8"))["story"])
+def stories(language: str = "en") -> list[dict[str, Any]]:
+    """Return the stories of a language with their gold."""
+    return list(tomllib.loads((ROOT / "tests" / "stories" / FILES[language]).read_text("utf-8"))["story"])
 
 
 def facts(form: dict[str, Any]) -> set[tuple[str, str]]:
@@ -91,15 +93,17 @@ def group_of(path: str) -> str:
     )
 
 
-def score(half: str, *, wrong: bool = False) -> tuple[Counter[str], Counter[str], Counter[str], list[str]]:
+def score(
+    half: str, language: str = "en", *, wrong: bool = False
+) -> tuple[Counter[str], Counter[str], Counter[str], list[str]]:
     """Return right, extra and missed facts by group, and findings read although denied, another's or only feared."""
     right, extra, missed = Counter[str](), Counter[str](), Counter[str]()
     grave = []
-    for number, story in enumerate(stories(), start=1):
+    for number, story in enumerate(stories(language), start=1):
         if story["half"] != half:
             continue
         want = facts(nested(story["gold"]))
-        have = facts(read_story(story["text"], lexicon(), told=TOLD).intake.to_json())
+        have = facts(read_story(story["text"], lexicon(language), told=TOLD).intake.to_json())
         for counter, these in ((right, want & have), (extra, have - want), (missed, want - have)):
             counter.update(group_of(path) for path, _ in these)
         grave += [
@@ -110,17 +114,17 @@ def score(half: str, *, wrong: bool = False) -> tuple[Counter[str], Counter[str]
         if wrong:
             for sign, these in (("+", have - want), ("-", want - have)):
                 for fact in sorted(these):
-                    print(half, number, sign, *fact)
+                    print(language, half, number, sign, *fact)
     return right, extra, missed, grave
 
 
-def table() -> list[str]:
-    """Return the table, as lines."""
+def table(language: str = "en") -> list[str]:
+    """Return the table of a language, as lines."""
     lines = [
         "| field | facts, kept half | precision | recall | precision, tuned half | recall, tuned half |",
         "|---|--:|--:|--:|--:|--:|",
     ]
-    kept, tuned = score("kept"), score("tuned")
+    kept, tuned = score("kept", language), score("tuned", language)
     for name in [*GROUPS, "all"]:
         cells = []
         for right, extra, missed, _ in (kept, tuned):
@@ -131,26 +135,27 @@ def table() -> list[str]:
             ]
         facts_there = sum(sum(c.values()) if name == "all" else c[name] for c in (kept[0], kept[2]))
         lines.append(f"| {name} | {facts_there} | " + " | ".join(cells) + " |")
-    false = len(kept[3]) + len(tuned[3])
+    false, count = len(kept[3]) + len(tuned[3]), len(stories(language))
     lines += [
         "",
-        f"Findings and history read as *yes* that the story does not say, in {len(stories())} stories: {false}.",
+        f"Findings and history read as *yes* that the story does not say, in {count} stories: {false}.",
     ]
     return lines
 
 
-def write(lines: list[str]) -> None:
-    """Put the table between its marks in the docs."""
-    text = PAGE.read_text("utf-8")
-    head, _, rest = text.partition(BEGIN)
-    _, _, tail = rest.partition(END)
-    PAGE.write_text("\n".join((head + BEGIN, "", *lines, END + tail)), "utf-8")
+def write(language: str, lines: list[str]) -> None:
+    """Put a table between its marks in the docs."""
+    begin, end = (f"<!-- {MARKS[language]}: {edge} -->" for edge in ("begin", "end"))
+    head, _, rest = PAGE.read_text("utf-8").partition(begin)
+    _, _, tail = rest.partition(end)
+    PAGE.write_text("\n".join((head + begin, "", *lines, end + tail)), "utf-8")
 
 
 if __name__ == "__main__":
-    if "--wrong" in sys.argv:
-        score("tuned", wrong=True)
-        score("kept", wrong="--kept" in sys.argv)
-    print("\n".join(table()))
-    if "--write" in sys.argv:
-        write(table())
+    for tongue in FILES:
+        if "--wrong" in sys.argv:
+            score("tuned", tongue, wrong=True)
+            score("kept", tongue, wrong="--kept" in sys.argv)
+        print("\n".join(("", tongue, "", *(lines := table(tongue)))))
+        if "--write" in sys.argv:
+            write(tongue, lines)

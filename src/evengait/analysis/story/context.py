@@ -51,7 +51,8 @@ class Context:
             The phrase has no negation of its own: one among its words turns it round (calf is not swollen).
         """
         if plain and self.turned(start, end):
-            return "no" if self.status(start, end, past_counts=past_counts, kin=kin) == "yes" else "maybe"
+            own = self.status(start, end, past_counts=past_counts, kin=kin)
+            return "no" if own == "yes" or (own == "no" and self.parted(start)) else "maybe"
         if not kin and self._of_others(start, end):
             return "other"
         answer = self._answered(start)
@@ -66,6 +67,10 @@ class Context:
     def turned(self, start: int, end: int) -> bool:
         """Tell whether a negation stands among the words of a phrase."""
         return any(cue.name == "negation" and start < cue.start and cue.end < end for cue in self.cues)
+
+    def parted(self, start: int) -> bool:
+        """Tell whether a comma parts a phrase from the denial in front: *no fever, calf not swollen*."""
+        return start > 0 and self.doc[start - 1].text == ","
 
     def _answered(self, start: int) -> Status | None:
         """Return the answer to a short question that the next sentence gives: Fever? No."""
@@ -95,6 +100,8 @@ class Context:
             if any(no.start <= cue.start < no.end for no in excused) or cue.end > start:
                 continue
             between = self.doc[cue.end : start]
+            if between and between[0].text == ",":
+                continue  # it denies what stands in front of it: sprinting I do not, walking is fine
             if self._ended("ends", cue.end, start):
                 continue
             listing = any(token.lower_ in LISTED for token in between)

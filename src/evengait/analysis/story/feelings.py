@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any
 
-from evengait.analysis.story.german import COUNT
-from evengait.analysis.story.german import UNIT_DAYS as GERMAN_DAYS
-from evengait.analysis.story.german import number as german_number
+from evengait.analysis.story.german_dates import UNIT_DAYS as GERMAN_DAYS
+from evengait.analysis.story.german_numbers import COUNT
+from evengait.analysis.story.german_numbers import number as german_number
 from evengait.analysis.story.quantities import UNIT_DAYS, WORDED, Value, mine, number
 from evengait.analysis.story.text import matcher, phrases_in
 from evengait.core.intake_form import intake_fields
@@ -186,7 +186,8 @@ DONE = re.compile(
     r"iced|icing|stretched|rolled|rolling|got|bought|wore|wearing|saw|seen|went|with|had|have|stopped|quit|changed|"
     r"swapped|switched|off|popped|popping|days|weeks|didn't|haven't|not|helps|helped|no relief|added|daily|"
     r"gemacht|probiert|versucht|ausprobiert|genommen|bekommen|gehabt|habe|hatte|nehme|mache|war|trage|geholfen|hilft|"
-    r"brachte|gebracht|tage|wochen|seitdem|mit)\b|n't"
+    r"brachte|bringt|bringen|gebracht|tage|wochen|seitdem|mit|ohne erfolg|nichts|nix|besser|bisher|"
+    r"ge\w{2,}t|massiert|pausiert)\b|n't"
 )
 ASKED = re.compile(
     r"\b(?:should|recommend|recommendations?|advice|suggest|would|could|any|wondering|thinking of|plan to|going to|"
@@ -217,7 +218,10 @@ def _verdict(doc: Any, start: int, end: int, helped: list[Any], others: list[tup
         parted = any(first <= other < last for other, _ in others)
         listed = (
             parted
-            and doc[first:last].text.lower().count(",") + doc[first:last].text.lower().count(" and ") > 0
+            and doc[first:last].text.lower().count(",")
+            + doc[first:last].text.lower().count(" and ")
+            + doc[first:last].text.lower().count(" und ")
+            > 0
         )
         if parted and not listed:
             continue

@@ -91,8 +91,16 @@ def _flags(context: Context, lexicon: Lexicon) -> Iterator[Value]:
             status = context.status(
                 phrase.start, phrase.end, past_counts=flag.past, kin=flag.kin, plain=plain
             )
-            if table == "no" and lexicon.language == "de" and context.turned(phrase.start, phrase.end):
+            own = path != phrase.name  # a negation that the phrase itself has
+            if (
+                table == "no"
+                and not own
+                and lexicon.language == "de"
+                and context.turned(phrase.start, phrase.end)
+            ):
                 continue  # the gap of a phrase swallowed a negation: strength is not normal
+            if table == "no" and own and status == "no" and context.parted(phrase.start):
+                status = "yes"
             answer = _ANSWERS.get((table, status))
             if answer is not None:
                 span = context.doc[phrase.start : phrase.end]

@@ -19,9 +19,11 @@ if TYPE_CHECKING:
 GAP = 3
 """Words of any kind that ``..`` stands for at the most."""
 _NEGATED = re.compile(
-    r"(?:^|[\s|(])(?:no|not|n't|ca|cannot|never|without|nothing|unable|have n't|nicht|nichts|nie|ohne|kein\w*\*?)"
+    r"(?:^|[\s|(])(?:no|not|n't|ca|cannot|never|without|nothing|unable|have n't|nicht|nichts|nix|nie|ohne|kein\w*\*?)"
     r"(?:$|[\s|)])"
 )
+_SPELLED = {"ä": "(?:ä|ae)", "ö": "(?:ö|oe)", "ü": "(?:ü|ue)", "ß": "(?:ß|ss)"}
+"""How letters are written where a keyboard lacks them."""
 _PLAIN = str.maketrans(
     {"’": "'", "‘": "'", "“": '"', "”": '"', "–": "-", "—": "-", "‑": "-", "−": "-", "\u00a0": " "}
 )
@@ -46,10 +48,31 @@ def language(name: str = "en") -> Language:
     return found
 
 
+_SHORT = re.compile(
+    r"\b(?:li|re|ca|bds|evtl|bzw|ggf|inkl|std|min|sek|tgl|max|mind|männl|weibl|j|nr|\d{1,2}\.\d{1,2})\.(?=\s+\S)(?!\s*\n)",
+    re.IGNORECASE,
+)
+"""German short words, and days such as 2.11., whose stop is not a sentence's."""
+_SCORE_ENDS = re.compile(r"(?<=/10)\.(?=\s|$)|(?<=von 10)\.(?=\s|$)")
+"""Behind a score the stop is a sentence's, not an ordinal's."""
+_SIDE_ENDS = re.compile(
+    r"(?:li|re)\.\s+(?:Seit|Ich|Es|Am|Im|Nach|Vor|Bei|Beim|Das|Der|Die|Heute|Gestern|Morgens|Kein)\b"
+)
+
+
 def read_text(story: str, tongue: str = "en") -> Doc:
-    """Return the story's words and sentences; typographic quotes and dashes are made plain, one for one."""
+    """Return the story's words and sentences; typographic quotes and dashes are made plain, one for one.
+
+    In German the stop of a short word (*am re. Bein*) becomes a quotation mark, so that it ends no sentence.
+    """
     plain = story.translate(_PLAIN)
+    if tongue == "de":
+        plain = _SCORE_ENDS.sub("!", _SHORT.sub(lambda found: _without_stop(found, plain), plain))
     return language(tongue)(plain)
+
+
+def _without_stop(found: re.Match[str], text: str) -> str:
+    return found.group() if _SIDE_ENDS.match(text, found.start()) else found.group()[:-1] + '"'
 
 
 @cache
@@ -73,7 +96,7 @@ def matcher(
     phrases: Mapping[str, tuple[str, ...]] = {
         "cues": lexicon.cues,
         "yes": _by_negation({path: flag.yes for path, flag in lexicon.flags.items()}),
-        "no": {path: flag.no for path, flag in lexicon.flags.items() if flag.no},
+        "no": _by_negation({path: flag.no for path, flag in lexicon.flags.items()}),
         "denied": {path: flag.denied for path, flag in lexicon.flags.items() if flag.denied},
         "places": dict(lexicon.places),
         "tries": lexicon.tries,
@@ -149,4 +172,5 @@ def _words(text: str) -> Iterator[tuple[bool, str]]:
 def _alternative(word: str) -> str:
     if word == "ca":
         return "can?"
-    return re.escape(word).replace(r"\*", ".*").replace("n't", "n'?t")
+    pattern = re.escape(word).replace(r"\*", ".*").replace("n't", "n'?t")
+    return "".join(_SPELLED.get(letter, letter) for letter in pattern)
