@@ -6,7 +6,7 @@ from collections import defaultdict
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
-from evengait.actions._finding import IMPORT, ITSELF, REPAIR, Finding
+from evengait.actions._finding import IMPORT, ITSELF, REPAIR, Finding, counted
 from evengait.actions._known import Known
 from evengait.actions._remake import bout_of
 from evengait.actions._reread import Digests, bouts_of, differs, digests, digests_again, row_again
@@ -15,6 +15,7 @@ from evengait.actions._settle import Settling
 from evengait.actions._words import Words
 from evengait.analysis.session import METRICS_VERSION
 from evengait.core.errors import EvengaitError
+from evengait.core.reasons import kept
 from evengait.knowledge.same_run import same_run_limits
 from evengait.storage.archive.contents import rows_of
 from evengait.storage.archive.form import FILE as FORM_FILE
@@ -34,11 +35,11 @@ if TYPE_CHECKING:
     from evengait.storage.archive.layout import Layout
 
 _LOGS = {
-    MISSING: "The archive's table '{}' is missing.",
-    LOG_CHANGED: "The log of the archive's table '{}' is not as it was written.",
-    LOG_DAMAGED: "The log of the archive's table '{}' is damaged.",
+    MISSING: kept("The archive's table '{name}' is missing."),
+    LOG_CHANGED: kept("The log of the archive's table '{name}' is not as it was written."),
+    LOG_DAMAGED: kept("The log of the archive's table '{name}' is damaged."),
 }
-_AGAIN = "Import the file again: it is kept anew then"
+_AGAIN = kept("Import the file again: it is kept anew then.")
 _NEVER = datetime(1970, 1, 1, tzinfo=UTC)
 
 
@@ -110,15 +111,15 @@ class Checks:
     def _hashes(self) -> None:
         sums = self.sums
         if not sums.whole:
-            self._say("sums", SUMS_FILE, "The list of hashes is damaged.")
+            self._say("sums", SUMS_FILE, kept("The list of hashes is damaged."))
         there = names(self._layout.folder)
         if not sums.there and FORM_FILE in there:
-            self._say("sums", SUMS_FILE, "The list of hashes is missing.")
+            self._say("sums", SUMS_FILE, kept("The list of hashes is missing."))
         if sums.there and FORM_FILE not in there and FORM_FILE in sums.by_name:
-            self._say("form", FORM_FILE, "The archive's archive.json is missing.")
+            self._say("form", FORM_FILE, kept("The archive's archive.json is missing."))
         self.changed = set(changed(self._layout.folder, sums))
         if FORM_FILE in self.changed:
-            self._say("form", FORM_FILE, "The archive's archive.json is not as it was written.")
+            self._say("form", FORM_FILE, kept("The archive's archive.json is not as it was written."))
         self._gone = sorted(path for path in set(sums.by_name) - set(there) if "/_delta_log/" in path)
 
     def _table(self, name: str) -> None:
@@ -132,13 +133,16 @@ class Checks:
         self.states[name] = state
         if state.log is not None:
             where = f"{name}/_delta_log" + (f"/{state.changed[0]}" if state.changed else "")
-            self._say("log", where, _LOGS[state.log].format(name))
+            self._say("log", where, _LOGS[state.log].format(name=name))
         else:
             for path in (path for path in self._gone if path.startswith(f"{name}/")):
-                what = f"A file of the log of table '{name}' is missing; the table can be read without it."
+                what = kept(
+                    "A file of the log of table '{name}' is missing; the table can be read without it.",
+                    name=name,
+                )
                 self._say("log", path, what, harm=False)
         for part, wrong in state.bad.values():
-            self._say("part", f"{name}/{part.name}", f"A part of the archive's table '{name}' {wrong}.")
+            self._say("part", f"{name}/{part.name}", wrong)
 
     def _take_samples(self, rows: pa.Table) -> None:
         for session, found in digests(rows).items():
@@ -159,11 +163,11 @@ class Checks:
     def _originals(self, tell: Callable[[int, int], None]) -> None:
         alone = {plan.choice.recordings[0]: plan for plan in self.plans.values() if _is_alone(plan)}
         named = {name for row in self.kept.values() for name in row["recordings"] or ()}
-        kept = [row for row in self.files if row["original"] is not None]
-        kept.sort(key=lambda row: str(row["original"]))  # a pack is opened once, for all of its files
+        stored = [row for row in self.files if row["original"] is not None]
+        stored.sort(key=lambda row: str(row["original"]))  # a pack is opened once, for all of its files
         unread = 0
         unlisted: set[str] = set()
-        for done, row in enumerate(kept, 1):
+        for done, row in enumerate(stored, 1):
             bouts = bouts_of(self._layout.folder, row["original"])
             if bouts is None:
                 self._lose(row)
@@ -172,23 +176,33 @@ class Checks:
             for name, bout in (bouts or {}).items():
                 if name in alone:
                     self._compare(alone[name], bout)
-            tell(done, len(kept))
+            tell(done, len(stored))
         for name in sorted({path for path in self.changed if path.startswith("originals/")}):
             if not any(address.startswith(f"{name}!") for address in self.lost):
-                what = "A pack of originals is not as it was written; all files in it are whole."
+                what = kept("A pack of originals is not as it was written; all files in it are whole.")
                 self._say("original", name, what)
         if unread:
-            what = f"{unread:,} kept originals cannot be read by this version of the program; they are whole."
+            what = kept(
+                "{n:,} kept originals cannot be read by this version of the program; they are whole.",
+                n=unread,
+            )
             self._say("reading", "originals", what, harm=False)
         if unlisted:
-            what = f"{len(unlisted):,} recordings have no row. Older versions of the program kept none."
+            what = kept(
+                "{n:,} recordings have no row. Older versions of the program kept none.", n=len(unlisted)
+            )
             self._say("reading", "recordings", what, harm=bool(unlisted & named))
 
     def _lose(self, row: dict[str, Any]) -> None:
         self.lost.add(row["original"])
-        what = f"The original of {row['source']} is missing or damaged (SHA-256 {row['sha256'][:16]}…). {_AGAIN}."
+        what = kept(
+            "The original of {source} is missing or damaged (SHA-256 {hash}…).",
+            source=row["source"], hash=row["sha256"][:16],
+        )  # fmt: skip
         sessions = self._sessions_of(row)
-        self._findings.append(Finding("original", row["original"], what, IMPORT, sessions=sessions))
+        self._findings.append(
+            Finding("original", row["original"], f"{what} {_AGAIN}", IMPORT, sessions=sessions)
+        )
 
     def _sessions_of(self, file: dict[str, Any]) -> tuple[str, ...]:
         mine = set(file["sessions"] or ())
@@ -228,15 +242,29 @@ class Checks:
             elif session not in self.digests and self.recordings[plan.choice.samples]["samples"]:
                 bare.add(session)
         if self.wanting:
-            what = f"{_count(len(self.wanting))} incomplete: a row or samples are missing."
+            what = counted(
+                len(self.wanting),
+                kept("1 session is incomplete: a row or samples are missing."),
+                kept("{n:,} sessions are incomplete: a row or samples are missing."),
+            )
             mend = REPAIR if settled else ITSELF
             found = Finding("sessions", "sessions", what, mend, settled, tuple(sorted(self.wanting)))
             self._findings.append(found)
         if bare := bare - self.wanting:
-            what = f"{_count(len(bare))} without samples and originals. Import the files again, then repair."
+            what = counted(
+                len(bare),
+                kept("1 session is without samples and originals. Import the files again, then repair."),
+                kept(
+                    "{n:,} sessions are without samples and originals. Import the files again, then repair."
+                ),
+            )
             self._findings.append(Finding("sessions", "samples", what, IMPORT, sessions=tuple(sorted(bare))))
         if self.outdated:
-            what = f"{_count(len(self.outdated))} read otherwise by this version of the program; nothing is damaged."
+            what = counted(
+                len(self.outdated),
+                kept("1 session is read otherwise by this version of the program; nothing is damaged."),
+                kept("{n:,} sessions are read otherwise by this version of the program; nothing is damaged."),
+            )
             self._say("reading", "sessions", what, harm=False, sessions=tuple(sorted(self.outdated)))
         older = defaultdict(list)
         for session, row in self.kept.items():
@@ -244,19 +272,26 @@ class Checks:
                 older[row["metrics_version"]].append(session)
         self.outdated |= {name for sessions in older.values() for name in sessions} & set(self.plans)
         for made, sessions in sorted(older.items()):
-            what = f"{_count(len(sessions))} measured by version {made} of the metrics; now it is {METRICS_VERSION}."
+            what = counted(
+                len(sessions),
+                kept("1 session is measured by version {made} of the metrics; now it is {now}."),
+                kept("{n:,} sessions are measured by version {made} of the metrics; now it is {now}."),
+                made=made, now=METRICS_VERSION,
+            )  # fmt: skip
             self._say("reading", "sessions", what, harm=False, sessions=tuple(sorted(sessions)))
         self._without_original()
 
     def _without_original(self) -> None:
         """Name the files of which recordings are in and no original is kept any more."""
-        kept = {row["sha256"] for row in self.files if row["original"] is not None}
+        stored = {row["sha256"] for row in self.files if row["original"] is not None}
         told: set[str] = set()
         for row in self.files:
-            if row["sessions"] and row["sha256"] not in kept | told:
+            if row["sessions"] and row["sha256"] not in stored | told:
                 told.add(row["sha256"])
-                what = f"The original of {row['source']} was lost. {_AGAIN}."
-                found = Finding("original", row["source"], what, IMPORT, sessions=self._sessions_of(row))
+                what = kept("The original of {source} was lost.", source=row["source"])
+                found = Finding(
+                    "original", row["source"], f"{what} {_AGAIN}", IMPORT, sessions=self._sessions_of(row)
+                )
                 self._findings.append(found)
 
     def _say(
@@ -267,7 +302,3 @@ class Checks:
 
 def _is_alone(plan: Plan) -> bool:
     return len(plan.originals) == 1 and not plan.choice.columns
-
-
-def _count(number: int) -> str:
-    return "1 session is" if number == 1 else f"{number:,} sessions are"

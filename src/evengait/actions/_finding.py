@@ -35,3 +35,8 @@ class Finding:
     mend: str
     harm: bool = True
     sessions: tuple[str, ...] = ()
+
+
+def counted(number: int, one: str, many: str, **values: object) -> str:
+    """Return a sentence that is kept, in its form for one or for many."""
+    return (one if number == 1 else many).format(n=number, **values)

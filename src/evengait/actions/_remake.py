@@ -12,6 +12,7 @@ from evengait.actions.read_member import bouts_that_count
 from evengait.analysis.same_run.best import PLACE
 from evengait.analysis.same_run.merge import merged
 from evengait.core.errors import EvengaitError
+from evengait.core.reasons import kept
 from evengait.ingest._dispatch import HEAD, read, recognise
 from evengait.knowledge.same_run import same_run_limits
 from evengait.storage.archive.layout import Layout, merged_name
@@ -131,6 +132,6 @@ def bout_of(folder: Path, plan: Plan) -> Bout:
         data = read_original(folder, address)
         found = bouts_that_count(read(recognise(data[:HEAD]) or "", data))
         if place >= len(found):
-            raise EvengaitError("An original no longer holds what it held when it came in.")
+            raise EvengaitError(kept("An original no longer holds what it held when it came in."))
         bouts[name] = found[place]
     return merged(plan.choice, bouts, same_run_limits())

@@ -23,10 +23,14 @@ if TYPE_CHECKING:
     from evengait.cohort.counts import CohortCounts
 
 CAVEATS = (
-    "Sessions are compared between runners: whoever spikes may differ in other ways from whoever does not.",
-    "Week ratio and ACWR stand beside it as description. No threshold is meant.",
-    "A ratio over a group says nothing about one runner's next run.",
-    "A session whose 30 days before are not known is at risk in no state; that leaves out everybody's first month.",
+    kept(
+        "Sessions are compared between runners: whoever spikes may differ in other ways from whoever does not."
+    ),
+    kept("Week ratio and ACWR stand beside it as description. No threshold is meant."),
+    kept("A ratio over a group says nothing about one runner's next run."),
+    kept(
+        "A session whose 30 days before are not known is at risk in no state; that leaves out everybody's first month."
+    ),
 )
 
 

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from evengait.core.errors import EvengaitError, UsageError
 from evengait.core.language import say
+from evengait.core.reasons import kept
 from evengait.storage.archive.sums import FILE as SUMS
 from evengait.storage.archive.sums import read_sums, sums_text
 from evengait.storage.backup.book import ABOUT, About
@@ -99,12 +100,16 @@ def back_up(home: Path, place: Path, *, on_progress: Callable[[int, int], None] 
             with target_at(place, f"{now:%Y%m%dT%H%M%S.%f}") as target:
                 return _written(home, target, now, began, on_progress or (lambda *_: None))
     except Timeout:
-        raise EvengaitError("Another backup of this home is being made. Try again when it is done.") from None
+        raise EvengaitError(
+            kept("Another backup of this home is being made. Try again when it is done.")
+        ) from None
     except OSError as error:
         if error.errno in _FULL:
             raise EvengaitError(
-                "The disk that the backup goes to is full. Earlier backups are whole, and nothing is left of this one. "
-                "Free space there, or name another place."
+                kept(
+                    "The disk that the backup goes to is full. Earlier backups are whole, and nothing is left of "
+                    "this one. Free space there, or name another place."
+                )
             ) from error
         raise
 
@@ -130,8 +135,10 @@ def _written(
             by_name[name] = target.add(name, path, known.get(name))
             if by_name[name] != known.get(name, by_name[name]):
                 raise EvengaitError(
-                    "A file of an archive is not as it was written. No backup was made, and earlier ones stay as "
-                    "they are. Run `evengait doctor`."
+                    kept(
+                        "A file of an archive is not as it was written. No backup was made, and earlier ones stay as "
+                        "they are. Run `evengait doctor`."
+                    )
                 )
             tell(done, 2 * len(sources))
     runners = len({name.split("/")[1] for name in by_name if name.startswith("runners/")})

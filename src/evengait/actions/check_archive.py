@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 from evengait.actions._checks import Checks
 from evengait.actions._finding import BACKUP, ITSELF, REPAIR, UPDATE, Finding
 from evengait.core.errors import TableError
+from evengait.core.reasons import kept
 from evengait.ingest._dispatch import FORMATS, other_formats
 from evengait.storage.archive.form import FILE as FORM_FILE
 from evengait.storage.archive.form import FORM, read_form
@@ -119,7 +120,7 @@ def _form(folder: Path, found: Checkup) -> int | None:
     except TableError as error:
         found.findings.append(Finding("form", FORM_FILE, str(error), REPAIR))
     if found.form is not None and found.form > FORM:
-        what = "This archive was written by a newer version of evengait. Update the program to open it."
+        what = kept("This archive was written by a newer version of evengait. Update the program to open it.")
         found.findings.append(Finding("form", FORM_FILE, what, UPDATE))
     return found.form
 
@@ -130,8 +131,8 @@ def _records(home: Path) -> list[Finding]:
     from evengait.storage.records.database import FILE
     from evengait.storage.records.integrity import damage
 
-    what = "The database of runners, diary and plans is damaged ({}). Put it back from a backup."
-    return [Finding("records", FILE, what.format(words), BACKUP) for words in damage(home)]
+    what = kept("The database of runners, diary and plans is damaged ({words}). Put it back from a backup.")
+    return [Finding("records", FILE, what.format(words=words), BACKUP) for words in damage(home)]
 
 
 def _leftovers(layout: Layout, found: Checkup) -> None:
@@ -143,7 +144,7 @@ def _leftovers(layout: Layout, found: Checkup) -> None:
     if left.unsettled:
         pieces.append(layout.unsettled.name)
     found.leftovers = len(pieces)
-    what = "It is left from an import that was cut off, or from merging, and counts nowhere."
+    what = kept("It is left from an import that was cut off, or from merging, and counts nowhere.")
     found.findings += [Finding("leftover", piece, what, ITSELF, harm=False) for piece in pieces]
 
 
@@ -170,7 +171,9 @@ def _writable(home: Path) -> bool:
 def _formats() -> dict[str, str]:
     ours = dict.fromkeys(FORMATS, "evengait")
     return ours | {
-        name: f"CANNOT be used, from {other.package}: {other.problem}" if other.problem else other.package
+        name: kept("CANNOT be used, from {package}: {problem}", package=other.package, problem=other.problem)
+        if other.problem
+        else other.package
         for name, other in other_formats().items()
     }
 
@@ -181,5 +184,5 @@ def _versions() -> dict[str, str]:
         try:
             found[package] = version(package)
         except PackageNotFoundError:
-            found[package] = "not installed"
+            found[package] = kept("not installed")
     return found

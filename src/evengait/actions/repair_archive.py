@@ -18,6 +18,7 @@ from evengait.actions._remaking import (
     take_out,
 )
 from evengait.core.errors import TableError
+from evengait.core.reasons import kept
 from evengait.knowledge.same_run import same_run_limits
 from evengait.storage.archive.form import read_form, refuse_newer, write_form
 from evengait.storage.archive.layout import Layout
@@ -120,7 +121,7 @@ def _form(folder: Path, aside: Path, done: Repairs) -> None:
             raise
     if read_form(folder) is None:
         write_form(folder)
-        done.done.append("archive.json was written anew.")
+        done.done.append(kept("archive.json was written anew."))
 
 
 def _remake(layout: Layout, before: Checks, tell: Callable[[int, int], None], done: Repairs) -> None:
@@ -131,14 +132,16 @@ def _remake(layout: Layout, before: Checks, tell: Callable[[int, int], None], do
         layout.logs[name].create(name)
     now = _checked(layout, tell)
     if not before.states["files"].sound and (rows := give_rows_to_originals(layout, now)):
-        done.done.append(f"Kept files whose rows were made anew: {rows:,}.")
+        done.done.append(kept("Kept files whose rows were made anew: {n:,}.", n=rows))
     if lost := forget_lost_originals(layout, now.lost):
-        done.done.append(f"Kept files that are lost: {lost:,}. Import them again, and they are kept anew.")
+        done.done.append(
+            kept("Kept files that are lost: {n:,}. Import them again, and they are kept anew.", n=lost)
+        )
     list_recordings(Writer(layout), same_run_limits())
     if not before.states["labels"].sound:
         words = save_words(layout, now)
         forget_lists(layout)
-        done.done.append(f"Sessions whose names and notes were written down anew: {words:,}.")
+        done.done.append(kept("Sessions whose names and notes were written down anew: {n:,}.", n=words))
     now = _checked(layout, tell)
     if not (now.wanting or now.outdated or layout.unsettled.exists()):
         return
@@ -150,10 +153,10 @@ def _remake(layout: Layout, before: Checks, tell: Callable[[int, int], None], do
     made = (now.wanting | now.outdated) - then.wanting - then.outdated
     done.remade = len(made)
     if made - plain:
-        done.done.append(f"Sessions made anew from their originals: {len(made - plain):,}.")
+        done.done.append(kept("Sessions made anew from their originals: {n:,}.", n=len(made - plain)))
     if plain:
         done.done.append(
-            f"Sessions made anew from their samples, as their originals are lost: {len(plain):,}."
+            kept("Sessions made anew from their samples, as their originals are lost: {n:,}.", n=len(plain))
         )
     while gone := {name for session in then.wanting for name in _without_original(then.plans[session])}:
         done.lost |= forget_recordings(layout, gone)
@@ -161,7 +164,7 @@ def _remake(layout: Layout, before: Checks, tell: Callable[[int, int], None], do
         then = _checked(layout, tell)
     if done.lost:
         done.done.append(
-            f"Recordings of which nothing is left: {len(done.lost):,}. Import their files again."
+            kept("Recordings of which nothing is left: {n:,}. Import their files again.", n=len(done.lost))
         )
 
 
@@ -178,11 +181,11 @@ def _without_original(plan: Plan) -> list[str]:
 def _sums(folder: Path, checks: Checks, aside: Path, done: Repairs) -> None:
     if not checks.sums.whole:
         set_aside(folder, folder / SUMS_FILE, aside)
-        done.done.append("The list of hashes was made anew.")
+        done.done.append(kept("The list of hashes was made anew."))
     if "archive.json" in checks.changed:
         set_aside(folder, folder / "archive.json", aside)
         write_form(folder)
-        done.done.append("archive.json was written anew.")
+        done.done.append(kept("archive.json was written anew."))
     forget(folder, checks.changed)
 
 
@@ -191,7 +194,7 @@ def _packs(layout: Layout, checks: Checks, aside: Path, done: Repairs) -> None:
     packs |= {name for name in checks.changed if name.startswith("originals/")}
     for name in sorted(packs):
         whole = mend_pack(layout, layout.folder / name, aside)
-        done.done.append(f"{name} was packed anew; whole files in it: {len(whole):,}.")
+        done.done.append(kept("{name} was packed anew; whole files in it: {n:,}.", name=name, n=len(whole)))
 
 
 def _tables(layout: Layout, checks: Checks, aside: Path, done: Repairs) -> None:
@@ -206,6 +209,8 @@ def _tables(layout: Layout, checks: Checks, aside: Path, done: Repairs) -> None:
                 layout.folder,
                 [path for path in checks.sums.by_name if path.startswith(f"{name}/_delta_log/")],
             )
-            done.done.append(f"The log of table '{name}' was made anew from its parts.")
+            done.done.append(kept("The log of table '{name}' was made anew from its parts.", name=name))
         if parts:
-            done.done.append(f"Damaged parts of table '{name}' that were taken out: {parts:,}.")
+            done.done.append(
+                kept("Damaged parts of table '{name}' that were taken out: {n:,}.", name=name, n=parts)
+            )

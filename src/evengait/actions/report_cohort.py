@@ -10,13 +10,14 @@ from evengait.cohort.burden import burden_report, injurytools_tables
 from evengait.cohort.cells import SMALLEST_CELL
 from evengait.cohort.counts import count_cohort
 from evengait.cohort.lake import Lake
+from evengait.core.reasons import kept
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     import polars as pl
 
-APART = "together with the numbers above they would give fewer than five runners away"
+APART = kept("together with the numbers above they would give fewer than five runners away")
 
 
 def report_cohort(
@@ -65,7 +66,7 @@ def _spikes(
 ) -> dict[str, Any]:
     """Return the spikes; none where all injuries less those that ended follow-up are one to four."""
     if len(runners) < SMALLEST_CELL:
-        return {"spikes": None, "no_spikes_why": "follow-up is known of fewer than five runners"}
+        return {"spikes": None, "no_spikes_why": kept("follow-up is known of fewer than five runners")}
     counts = count_cohort(sessions, runners, workers=workers or os.cpu_count() or 1, cluster=cluster)
     found = spikes_document(counts, runners=len(runners), sessions=len(sessions))
     if injuries is not None and found["injured"] and 0 < abs(injuries - found["injured"]) < SMALLEST_CELL:

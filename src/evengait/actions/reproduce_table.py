@@ -15,15 +15,18 @@ from evengait.cohort.models import MODELS
 from evengait.cohort.published import PUBLISHED, reproduce_published
 from evengait.core.errors import UsageError
 from evengait.core.language import say
+from evengait.core.reasons import kept
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
     from pathlib import Path
 
 CAVEATS = (
-    "As published, test athletes are normalised by their own later history too, and one split of athletes is tried.",
-    "Intervals come from drawing athletes anew; they do not hold the chance in the teaching.",
-    "Nothing here may be used to predict one runner's injury.",
+    kept(
+        "As published, test athletes are normalised by their own later history too, and one split of athletes is tried."
+    ),
+    kept("Intervals come from drawing athletes anew; they do not hold the chance in the teaching."),
+    kept("Nothing here may be used to predict one runner's injury."),
 )
 
 

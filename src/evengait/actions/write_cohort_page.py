@@ -7,20 +7,21 @@ from typing import TYPE_CHECKING, Any
 
 from evengait.actions.write_workouts import folder_of
 from evengait.core.errors import UsageError
+from evengait.core.language import Said, marked, say
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
 
-SOURCES = {
+SOURCES = Said({
     "burden": "Terms of the 2020 consensus on recording injury (doi 10.1136/bjsports-2019-101969).",
     "spikes": "Spikes after Schuster Brandt Frandsen et al. 2025 (doi 10.1136/bjsports-2024-109380).",
     "table": "The table: Lövdal et al. 2021 (doi 10.1123/ijspp.2020-0518), data doi 10.34894/UWU9PV.",
-}
+})  # fmt: skip
 TITLES = {
-    "burden": "Injuries of {:,} runners",
-    "spikes": "Session spikes in {:,} runners",
-    "table": "A prediction table again",
+    "burden": marked("Injuries of {n:,} runners"),
+    "spikes": marked("Session spikes in {n:,} runners"),
+    "table": marked("A prediction table again"),
 }
 
 
@@ -49,8 +50,8 @@ def write_cohort_page(
     drawn = pictures.spikes(spikes, cohort_text.TITLES) if spikes else {}
     page = render_page(
         "cohort.html", **parts, words=cohort_text, pictures=drawn,
-        title=TITLES[first].format(answer.get("runners")),
-        caveats=[caveat for part in there.values() for caveat in part["caveats"]],
+        title=say(TITLES[first], n=answer.get("runners")),
+        caveats=[caveat for part in there.values() for caveat in cohort_text.caveats(part)],
         sources=[SOURCES[name] for name in there],
     )  # fmt: skip
     folder_of(file)

@@ -11,6 +11,7 @@ import polars as pl
 
 from evengait.analysis.series import ratio, sum_by
 from evengait.core.errors import TableError
+from evengait.core.reasons import kept
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -59,14 +60,16 @@ class RunLog:
     def __init__(self, sessions: pl.DataFrame, until: date, gap_days: int) -> None:
         for name in NEEDED:
             if name not in sessions.columns:
-                raise TableError(f"Column '{name}' is missing from the sessions.", column=name)
-        kept = sessions.filter(pl.col("local_date") <= until).sort("start", maintain_order=True)
-        self.sessions = kept
-        first = kept["local_date"].min()
+                raise TableError(
+                    kept("Column '{name}' is missing from the sessions.", name=name), column=name
+                )
+        there = sessions.filter(pl.col("local_date") <= until).sort("start", maintain_order=True)
+        self.sessions = there
+        first = there["local_date"].min()
         self.first = first if isinstance(first, date) else until
-        size = (until - self.first).days + 1 if len(kept) else 0
-        self.covered = covered_days(self.day_of(kept), size, gap_days)
-        self.runs = kept.filter(pl.col("sport") == "running").sort("local_date", maintain_order=True)
+        size = (until - self.first).days + 1 if len(there) else 0
+        self.covered = covered_days(self.day_of(there), size, gap_days)
+        self.runs = there.filter(pl.col("sport") == "running").sort("local_date", maintain_order=True)
         self.day = self.day_of(self.runs)
         self._numbers: dict[str, Floats] = {}
 

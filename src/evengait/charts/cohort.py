@@ -10,6 +10,8 @@ import altair as alt
 from evengait.charts.marks import at_y, at_y2, layer, scale_y, text, view
 from evengait.charts.palette import colour
 from evengait.charts.style import housed, unchecked
+from evengait.core.language import figures, say
+from evengait.core.spike import STATE_WORDS
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -52,7 +54,7 @@ def _ratios(told: Sequence[Mapping[str, Any]], width: int, left: int, right: int
     bottom = TOP + ROW * len(told)
     across = alt.Scale(type="log", domain=[low, high], range=[left, width - right], nice=False)
     x = alt.X("x:Q", scale=across, axis=None)
-    ticks: list[Row] = [{"x": one, "text": f"{one:g}"} for one in marks]
+    ticks: list[Row] = [{"x": one, "text": figures(f"{one:g}")} for one in marks]
     rows = [(one, TOP + ROW * (place + 0.5)) for place, one in enumerate(told)]
     layers = [
         layer(ticks).mark_rule(color=colour("grid")).encode(x=x, y=at_y(TOP), y2=at_y2(bottom)),
@@ -62,7 +64,16 @@ def _ratios(told: Sequence[Mapping[str, Any]], width: int, left: int, right: int
         text(ticks, x, bottom + 13, align="center", fontSize=10.5),
     ]
     for one, at in rows:
-        layers.append(text([{"text": one["state"]}], left - 14, at, "ink", align="right", fontSize=12))
+        layers.append(
+            text(
+                [{"text": STATE_WORDS.get(one["state"], one["state"])}],
+                left - 14,
+                at,
+                "ink",
+                align="right",
+                fontSize=12,
+            )
+        )
         dot: list[Row] = [{"x": one["hazard_ratio"]}]
         if one["interval"]:
             span: list[Row] = [{"x": one["interval"][0], "x2": one["interval"][1]}]
@@ -121,6 +132,6 @@ def _incidence(days: Sequence[Mapping[str, Any]], width: int, left: int, right: 
         layer(rows).mark_line(color=colour("bar"), strokeWidth=2.5).encode(x=x, y=y),
         layer(rows[1:]).mark_circle(color=colour("dot"), size=46, opacity=1).encode(x=x, y=y),
         text(ends, x, bottom + 13, align="center", fontSize=10.5),
-        text([{"text": "day"}], width - right + 14, bottom + 13, fontSize=10.5),
+        text([{"text": say("day")}], width - right + 14, bottom + 13, fontSize=10.5),
     ]
     return housed([view(layers, width, bottom + FOOT)])

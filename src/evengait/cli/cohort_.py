@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from evengait.core.language import say
+
 if TYPE_CHECKING:
     from evengait.cohort.lovdal import Approach
 
@@ -64,24 +66,33 @@ def simulate(folder: Path, runners: int, seed: int, purpose: str, share: float, 
       evengait cohort simulate made-up-table --for reproduce
     """
     from evengait.actions.simulate_cohort import write_cohort, write_injury_tables
+    from evengait.report.cohort_text import FILES
 
     if purpose == "reproduce":
         known = write_injury_tables(folder, seed=seed, share=share)
-        told = ", ".join(f"{name} {one['auc_of_the_truth']:.3f}" for name, one in known["approaches"].items())
+        told = ", ".join(
+            say("{name} {auc:.3f}", name=FILES[name], auc=one["auc_of_the_truth"])
+            for name, one in known["approaches"].items()
+        )
         click.echo(
             json.dumps(known)
             if as_json
-            else f"Made both files up. Area under the curve of the truth: {told}."
+            else say("Made both files up. Area under the curve of the truth: {told}.", told=told)
         )
         return
     truth = write_cohort(folder, runners, seed=seed)
     if as_json:
         click.echo(json.dumps(truth, ensure_ascii=False))
     click.echo(
-        f"Made up {truth['runners']:,} runners with {truth['sessions']:,} sessions; {truth['injured']:,} are injured.",
+        say(
+            "Made up {runners:,} runners with {sessions:,} sessions; {injured:,} are injured.",
+            runners=truth["runners"],
+            sessions=truth["sessions"],
+            injured=truth["injured"],
+        ),
         err=as_json,
     )
-    click.echo(f"Next: evengait cohort spikes {folder}", err=True)
+    click.echo(say("Next: evengait cohort spikes {folder}", folder=folder), err=True)
 
 
 @command.command(name="spikes")
@@ -110,7 +121,7 @@ def spikes(
     from evengait.report.cohort_text import spikes_lines
 
     answer = analyse_spikes(
-        place, workers=workers, cluster=cluster, on_done=counting("Counting", "batches of runners")
+        place, workers=workers, cluster=cluster, on_done=counting(say("Counting"), say("batches of runners"))
     )
     if html_file:
         from evengait.actions.write_cohort_page import write_cohort_page
@@ -120,7 +131,7 @@ def spikes(
         json.dumps(answer, ensure_ascii=False, indent=1) if as_json else "\n".join(spikes_lines(answer))
     )
     if html_file:
-        click.echo(f"The page: {html_file}", err=True)
+        click.echo(say("The page: {html_file}", html_file=html_file), err=True)
 
 
 @command.command(name="reproduce")
@@ -157,7 +168,7 @@ def reproduce(
     wanted: tuple[Approach, ...] = ("day", "week") if approach == "both" else (_approach(approach),)
     if models:
         told["models"] = models
-    answer = reproduce_table(folder, wanted, on_done=counting("Fitting", "folds"), **told)
+    answer = reproduce_table(folder, wanted, on_done=counting(say("Fitting"), say("folds")), **told)
     if html_file:
         from evengait.actions.write_cohort_page import write_cohort_page
 
@@ -166,7 +177,7 @@ def reproduce(
         json.dumps(answer, ensure_ascii=False, indent=1) if as_json else "\n".join(table_lines(answer))
     )
     if html_file:
-        click.echo(f"The page: {html_file}", err=True)
+        click.echo(say("The page: {html_file}", html_file=html_file), err=True)
 
 
 def _approach(word: str) -> Approach:
@@ -197,10 +208,12 @@ def consent(ctx: click.Context, agree: bool | None) -> None:
     if agree is False:
         agree_research.withdraw(folder)
     if agree_research.has_agreed(folder):
-        click.echo("Agreed: the next gathering takes this runner's archive along, under a pseudonym.")
+        click.echo(say("Agreed: the next gathering takes this runner's archive along, under a pseudonym."))
     else:
         click.echo(
-            "Not agreed: nothing is gathered, and what was is taken out of the lake by the next gathering."
+            say(
+                "Not agreed: nothing is gathered, and what was is taken out of the lake by the next gathering."
+            )
         )
 
 
@@ -233,8 +246,11 @@ def build(ctx: click.Context, lake: str, homes: tuple[Path, ...], as_json: bool)
 
     told = gather_lake(lake, homes or (ctx.obj["home"],))
     click.echo(
-        f"{told.agreed:,} runners agreed, {told.not_agreed:,} did not. Wrote {told.written:,} parts anew, "
-        f"{told.unchanged:,} were up to date.",
+        say(
+            "{agreed:,} runners agreed, {not_agreed:,} did not. Wrote {written:,} parts anew, {unchanged:,} were up to "
+            "date.",
+            **asdict(told),
+        ),
         err=as_json,
     )
     if as_json:
@@ -295,4 +311,4 @@ def report(
         json.dumps(answer, ensure_ascii=False, indent=1) if as_json else "\n".join(burden_lines(answer))
     )
     if html_file:
-        click.echo(f"The page: {html_file}", err=True)
+        click.echo(say("The page: {html_file}", html_file=html_file), err=True)

@@ -145,7 +145,7 @@ def _words(found: Checkup, done: Repairs | None) -> str:
         ),
     ]
     if done is not None:
-        lines += done.done or [say("There was nothing to repair.")]
+        lines += [reason_in_words(one) for one in done.done] or [say("There was nothing to repair.")]
         if done.aside:
             lines.append(
                 say(
@@ -176,13 +176,15 @@ def _words(found: Checkup, done: Repairs | None) -> str:
     ]
     lines.append(say("File formats:") + " " + ", ".join(_format(*pair) for pair in found.formats.items()))
     lines.append(
-        say("Versions:") + " " + ", ".join(f"{name} {number}" for name, number in found.versions.items())
+        say("Versions:")
+        + " "
+        + ", ".join(f"{name} {reason_in_words(number)}" for name, number in found.versions.items())
     )
     return "\n".join(lines)
 
 
 def _format(name: str, source: str) -> str:
-    return name if source == "evengait" else f"{name} ({source})"
+    return name if source == "evengait" else f"{name} ({reason_in_words(source)})"
 
 
 def _damaged(findings: list[Finding]) -> list[str]:

@@ -14,6 +14,7 @@ import polars as pl
 from evengait.cohort.cells import SMALLEST_CELL, hidden_cells, shown_cells
 from evengait.cohort.extra import needed
 from evengait.core.errors import UsageError
+from evengait.core.reasons import kept
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -25,9 +26,13 @@ DRAWS = 1_000
 REST = "rest"
 """Sites that are told together, without their names."""
 CAVEATS = (
-    "A health problem is what a runner wrote down; what she did not write down is not here.",
-    "Days lost are counted from onset to the return to running as before, of problems whose end is known.",
-    "Hours are those of recorded runs. Runners are drawn anew for the intervals of burden and prevalence.",
+    kept("A health problem is what a runner wrote down; what she did not write down is not here."),
+    kept(
+        "Days lost are counted from onset to the return to running as before, of problems whose end is known."
+    ),
+    kept(
+        "Hours are those of recorded runs. Runners are drawn anew for the intervals of burden and prevalence."
+    ),
 )
 
 
@@ -142,13 +147,15 @@ def _measures(sums: RunnerSums, seed: int, ends_known: bool) -> dict[str, Any]:
                 float(chi2.ppf(0.025, 2 * count) / 2 / hours),
                 float(chi2.ppf(0.975, 2 * count + 2) / 2 / hours),
             ],
-            "unit": "new injuries per 1,000 hours of running",
+            "unit": kept("new injuries per 1,000 hours of running"),
         }
     }
     burden = _drawn(sums.days_lost, sums.hours / HOURS, drawn) | {
-        "unit": "days lost per 1,000 hours of running"
+        "unit": kept("days lost per 1,000 hours of running")
     }
-    prevalence = _drawn(100 * sums.weeks_with, sums.weeks, drawn) | {"unit": "% of runners in a mean week"}
+    prevalence = _drawn(100 * sums.weeks_with, sums.weeks, drawn) | {
+        "unit": kept("% of runners in a mean week")
+    }
     return found | ({"burden": burden} if ends_known else {}) | {"prevalence": prevalence}
 
 

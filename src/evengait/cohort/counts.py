@@ -13,6 +13,7 @@ from evengait.analysis.spikes.lean_log import end_to_end
 from evengait.analysis.spikes.risk import RiskCounts, no_counts, risk_counts, session_states
 from evengait.cohort.engine import run_batches
 from evengait.core.errors import TableError
+from evengait.core.reasons import kept
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -88,11 +89,15 @@ def count_cohort(
     ):
         for name in names:
             if name not in table.columns:
-                raise TableError(f"Column '{name}' is missing from the cohort's table.", column=name)
+                raise TableError(
+                    kept("Column '{name}' is missing from the cohort's table.", name=name), column=name
+                )
     if runners["runner"].n_unique() < len(runners):
-        raise TableError("A runner stands twice in the table of runners. Keep one row each.", column="runner")
+        raise TableError(
+            kept("A runner stands twice in the table of runners. Keep one row each."), column="runner"
+        )
     if (runners["ended"] < runners["entered"]).any():
-        raise TableError("A runner's follow-up ends before it begins.", column="ended")
+        raise TableError(kept("A runner's follow-up ends before it begins."), column="ended")
     size = max(len(runners) // (BATCHES_A_WORKER * (workers or 2)), SMALLEST_BATCH)
     people = runners.sort("runner")
     batches = _batches(sessions, people, size)

@@ -9,6 +9,7 @@ import numpy as np
 
 from evengait.cohort.extra import needed
 from evengait.cohort.models import NEWEST
+from evengait.core.reasons import kept
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -43,7 +44,7 @@ def case_crossover(data: InjuryData, *, level: float = 0.95) -> dict[str, Any]:
         "odds_ratios": {},
     }
     if found["cases"] < 10 * len(names):
-        return found | {"why": "fewer than ten cases with referents for each factor"}
+        return found | {"why": kept("fewer than ten cases with referents for each factor")}
     model = needed("statsmodels.discrete.conditional_models").ConditionalLogit(
         data.injured[usable].astype(int), x[usable], groups=stratum[usable]
     )

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from evengait.cohort.extra import needed
 from evengait.core.errors import EvengaitError, UsageError
+from evengait.core.reasons import kept
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
@@ -93,5 +94,7 @@ def _on_cluster(
             return list(client.gather(futures))
         except distributed.KilledWorker:
             raise EvengaitError(
-                "Workers died at the same batch again and again. Give them more memory, or smaller batches."
+                kept(
+                    "Workers died at the same batch again and again. Give them more memory, or smaller batches."
+                )
             ) from None

@@ -6,6 +6,7 @@ from importlib import import_module
 from typing import Any
 
 from evengait.core.errors import UsageError
+from evengait.core.language import say
 
 
 def needed(module: str) -> Any:
@@ -23,5 +24,8 @@ def needed(module: str) -> Any:
             raise
         package = module.split(".")[0].replace("sklearn", "scikit-learn")
         raise UsageError(
-            f"The cohort needs the package {package}. Install what it needs: pip install 'evengait[cohort]'"
+            say(
+                "The cohort needs the package {package}. Install what it needs: pip install 'evengait[cohort]'",
+                package=package,
+            )
         ) from None

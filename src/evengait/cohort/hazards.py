@@ -11,16 +11,19 @@ import numpy as np
 from evengait.analysis.spikes.risk import FACTORS
 from evengait.cohort.cells import SMALLEST_CELL, shown_cells
 from evengait.cohort.extra import needed
+from evengait.core.reasons import kept
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from evengait.cohort.counts import CohortCounts
 
-NO_FIT = "no ratio fits: in a state nearly everybody at risk was injured, or nobody beside those injured was at risk"
+NO_FIT = kept(
+    "no ratio fits: in a state nearly everybody at risk was injured, or nobody beside those injured was at risk"
+)
 WIDEST = 3.0
 """Standard error of a log ratio beyond which the regression found nothing: its interval spans a factor of 100,000."""
-TOO_FEW = "fewer than five injuries, or a number that would give such away"
+TOO_FEW = kept("fewer than five injuries, or a number that would give such away")
 
 
 def injured_shown(counts: CohortCounts) -> int | None:
@@ -54,7 +57,7 @@ def hazard_ratios(counts: CohortCounts, factor: str, *, level: float = 0.95) -> 
     ]  # fmt: skip
     usable = [i for i in range(1, len(names)) if shown[i] is not None]
     if shown[0] is None:
-        return [one | {"why": "too few injuries in the state to compare with"} for one in told]
+        return [one | {"why": kept("too few injuries in the state to compare with")} for one in told]
     told[0]["hazard_ratio"] = 1.0
     if not usable:
         return told

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import polars as pl
 
 from evengait.core.errors import EvengaitError, UsageError
+from evengait.core.reasons import kept
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -97,7 +98,7 @@ class Lake:
                 self._fs.move(written, file)
         except OSError:
             raise EvengaitError(
-                "The lake's storage refused to be written to. Check its address and keys."
+                kept("The lake's storage refused to be written to. Check its address and keys.")
             ) from None
 
     def has(self, kind: str, part: str, source: str) -> bool:
@@ -129,7 +130,7 @@ class Lake:
             ).to_table(columns=list(KINDS[kind]))
         except (OSError, pa.ArrowInvalid, KeyError):
             raise EvengaitError(
-                "The lake cannot be read: its storage refused, or a file is damaged."
+                kept("The lake cannot be read: its storage refused, or a file is damaged.")
             ) from None
         table = pl.from_arrow(found)
         return table if isinstance(table, pl.DataFrame) else empty

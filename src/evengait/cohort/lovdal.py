@@ -12,6 +12,8 @@ import numpy as np
 import polars as pl
 
 from evengait.core.errors import TableError, UsageError
+from evengait.core.language import say
+from evengait.core.reasons import kept
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -70,15 +72,23 @@ def load_injury_data(folder: Path, approach: Approach) -> InjuryData:
     file = folder / FILES[approach]
     if not file.is_file():
         raise UsageError(
-            f"{FILES[approach]} is not in the folder. Download both files (doi 10.34894/UWU9PV)."
+            say(
+                "{file} is not in the folder. Download both files (doi 10.34894/UWU9PV).",
+                file=FILES[approach],
+            )
         )
     try:
         table = pl.read_csv(file, infer_schema_length=None).cast(pl.Float64)
     except pl.exceptions.PolarsError:
-        raise TableError(f"{FILES[approach]} is no CSV as described. Download it again.") from None
+        raise TableError(
+            kept("{file} is no CSV as described. Download it again.", file=FILES[approach])
+        ) from None
     missing = [name for name in KEYS if name not in table.columns]
     if missing:
-        raise TableError(f"Column {missing[0]!r} is missing from {FILES[approach]}.", column=missing[0])
+        raise TableError(
+            kept("Column {name!r} is missing from {file}.", name=missing[0], file=FILES[approach]),
+            column=missing[0],
+        )
     blocks = _blocks(table.columns, approach)
     flipped = blocks if approach == "day" else blocks[::-1]
     _assert_order(table, flipped, approach)
@@ -87,7 +97,9 @@ def load_injury_data(folder: Path, approach: Approach) -> InjuryData:
     if len(ordered) + len(KEYS) != len(table.columns):
         known = {*ordered, *KEYS}
         odd = next(name for name in table.columns if name not in known)
-        raise TableError(f"Column {odd!r} of {FILES[approach]} is not known.", column=odd)
+        raise TableError(
+            kept("Column {name!r} of {file} is not known.", name=odd, file=FILES[approach]), column=odd
+        )
     return InjuryData(
         approach,
         table.select(pl.col(ordered).cast(pl.Float64)).to_numpy(),
@@ -102,13 +114,21 @@ def _blocks(columns: list[str], approach: Approach) -> list[list[str]]:
     first = [name for name in columns if f"{name}.1" in columns]
     if len(first) != FEATURES[approach]:
         raise TableError(
-            f"{FILES[approach]} has {len(first)} features a block; the description says {FEATURES[approach]}."
+            kept(
+                "{file} has {n} features a block; the description says {wanted}.",
+                n=len(first),
+                wanted=FEATURES[approach],
+                file=FILES[approach],
+            )
         )
     blocks = [first, *([f"{name}.{i}" for name in first] for i in range(1, BLOCKS[approach]))]
     for block in blocks:
         for name in block:
             if name not in columns:
-                raise TableError(f"Column {name!r} is missing from {FILES[approach]}.", column=name)
+                raise TableError(
+                    kept("Column {name!r} is missing from {file}.", name=name, file=FILES[approach]),
+                    column=name,
+                )
     return blocks
 
 
@@ -120,13 +140,19 @@ def _assert_order(table: pl.DataFrame, oldest_first: list[list[str]], approach: 
         keyed.with_columns(pl.col("Date") - step), on=["Athlete ID", "Date"], how="inner", suffix="_next"
     )
     if len(pairs) < 20:
-        raise TableError(f"{FILES[approach]} has too few rows that follow each other to check its order.")
+        raise TableError(
+            kept("{file} has too few rows that follow each other to check its order.", file=FILES[approach])
+        )
     now, later = pairs["row"].to_numpy(), pairs["row_next"].to_numpy()
     newest = table.select(pl.col(oldest_first[-1]).cast(pl.Float64)).to_numpy()[now]
     before = table.select(pl.col(oldest_first[-2]).cast(pl.Float64)).to_numpy()[later]
     agree = float(np.isclose(newest, before, atol=1e-6).all(axis=1).mean())
     if agree < CHECKED_SHARE:
         raise TableError(
-            f"The blocks of {FILES[approach]} are not in the order of its description: only {agree:.0%} of "
-            "neighbouring rows agree. Download it again; do not reorder it."
+            kept(
+                "The blocks of {file} are not in the order of its description: only {agree:.0%} of neighbouring rows "
+                "agree. Download it again; do not reorder it.",
+                file=FILES[approach],
+                agree=agree,
+            )
         )

@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from evengait.core.language import Said
+
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
@@ -15,6 +17,11 @@ STATES = ("none", "small", "moderate", "large")
 WEEK_EDGES = (0.80, 1.30, 1.50)
 """Edges by which week ratio and ACWR are described. Convention (grade D); no threshold is meant."""
 WEEK_STATES = ("up to 0.80", "up to 1.30", "up to 1.50", "above 1.50")
+STATE_WORDS = Said({
+    "none": "none", "small": "small", "moderate": "moderate", "large": "large", "up to 0.80": "up to 0.80",
+    "up to 1.30": "up to 1.30", "up to 1.50": "up to 1.50", "above 1.50": "above 1.50",
+}, context="spike")  # fmt: skip
+"""The states for people; answers keep them in English."""
 
 
 def state_of(ratio: NDArray[np.float64], edges: tuple[float, ...] = EDGES) -> NDArray[np.int8]:

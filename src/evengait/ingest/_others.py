@@ -54,7 +54,7 @@ def others(taken: tuple[str, ...]) -> dict[str, Other]:
         found = entry.dist
         package = f"{found.name} {found.version}" if found is not None else "an unknown package"
         if entry.name in taken or entry.name in out:
-            out[f"{entry.name} ({package})"] = Other(entry.name, package, problem="its name is taken")
+            out[f"{entry.name} ({package})"] = Other(entry.name, package, problem=kept("its name is taken"))
         else:
             out[entry.name] = _load(entry, package)
     return out
@@ -64,9 +64,11 @@ def _load(entry: Any, package: str) -> Other:
     try:
         module = entry.load()
     except Exception as error:  # noqa: BLE001  another package's code; one that is broken must not stop an import
-        return Other(entry.name, package, problem=f"it cannot be loaded ({type(error).__name__})")
+        return Other(
+            entry.name, package, problem=kept("it cannot be loaded ({kind})", kind=type(error).__name__)
+        )
     if not callable(getattr(module, "sniff", None)) or not callable(getattr(module, "read", None)):
-        return Other(entry.name, package, problem="it has no sniff and read")
+        return Other(entry.name, package, problem=kept("it has no sniff and read"))
     return Other(entry.name, package, module)
 
 

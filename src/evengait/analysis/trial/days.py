@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from evengait.core.errors import TableError
+from evengait.core.reasons import kept
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -102,7 +103,7 @@ def scheduled(diary: Sequence[TrialDay], schedule: Schedule, today: date | None 
     inside = [day for day in diary if schedule.start <= day.date <= schedule.end]
     if not inside:
         raise TableError(
-            "No day of the diary lies in the trial. Check the design's dates against the diary's.",
+            kept("No day of the diary lies in the trial. Check the design's dates against the diary's."),
             column="date",
         )
     last = min(schedule.end, today) if today else max(day.date for day in inside)
@@ -118,7 +119,7 @@ def _arrays(
     diary: Sequence[TrialDay], first: date | None = None, last: date | None = None
 ) -> tuple[date, NDArray[np.float64], NDArray[np.float64], NDArray[np.float64]]:
     if not diary:
-        raise TableError("The diary holds no day. Write one row a day.", column="date")
+        raise TableError(kept("The diary holds no day. Write one row a day."), column="date")
     begin = first or min(day.date for day in diary)
     length = ((last or max(day.date for day in diary)) - begin).days + 1
     values = np.full((3, length), np.nan)
@@ -126,7 +127,9 @@ def _arrays(
     for row, day in enumerate(diary, start=1):
         if day.date in seen:
             raise TableError(
-                f"{day.date} stands twice in the diary. Keep one row a day.", column="date", row=row
+                kept("{day} stands twice in the diary. Keep one row a day.", day=day.date),
+                column="date",
+                row=row,
             )
         seen.add(day.date)
         told = (day.pain, day.treated, day.load)

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from evengait.core.errors import TableError
+from evengait.core.reasons import kept
 from evengait.storage.archive.contents import read_parts
 from evengait.storage.archive.log import Part
 from evengait.storage.archive.part import rows_in
@@ -23,7 +24,9 @@ MISSING = "missing"
 LOG_CHANGED = "changed"
 LOG_DAMAGED = "damaged"
 
-_CHANGED = "is not as it was written"
+_GONE = kept("A part of the archive's table '{name}' is missing.")
+_CHANGED = kept("A part of the archive's table '{name}' is not as it was written.")
+_TORN = kept("A part of the archive's table '{name}' cannot be read whole.")
 
 _FROM_THE_FIRST = {"samples", "sessions", "files"}
 """Tables that every archive has, however old."""
@@ -44,7 +47,7 @@ class TableState:
     parts : list of Part
         Whole parts, by the log.
     bad : dict of Part to str
-        Parts that are missing or damaged, and how.
+        Parts that are missing or damaged, and a sentence that says how.
     """
 
     name: str
@@ -95,7 +98,10 @@ def inspect(
         parts = {}
         for path in log.folder.glob("*.parquet"):
             if f"{name}/{path.name}" in changed:
-                state.bad[path.name] = Part(path.name, path.stat().st_size, rows_in(path) or 0), _CHANGED
+                state.bad[path.name] = (
+                    Part(path.name, path.stat().st_size, rows_in(path) or 0),
+                    _CHANGED.format(name=name),
+                )
     if state.changed and state.log is None:
         state.log = LOG_CHANGED
     for part in parts.values():
@@ -139,11 +145,11 @@ def _wrong(
     on_rows: Callable[[pa.Table], None],
 ) -> str | None:
     if not (layout.logs[name].folder / part.name).exists():
-        return "is missing"
+        return _GONE.format(name=name)
     if f"{name}/{part.name}" in changed:
-        return _CHANGED
+        return _CHANGED.format(name=name)
     rows = whole_rows(layout, name, part)
     if rows is None:
-        return "cannot be read whole"
+        return _TORN.format(name=name)
     on_rows(rows)
     return None

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from evengait.core.errors import EvengaitError
+from evengait.core.reasons import kept
 from evengait.storage.archive.compaction import compact
 from evengait.storage.archive.disk import flush_folder
 from evengait.storage.archive.form import read_form, refuse_newer, write_form
@@ -175,7 +176,7 @@ def _wait(lock: BaseFileLock, wait_s: float, pause: Callable[[], None]) -> None:
         with suppress(Timeout):
             lock.acquire(timeout=_PAUSE_S)
             return
-    raise EvengaitError("Another import is writing to this archive. Try again when it has finished.")
+    raise EvengaitError(kept("Another import is writing to this archive. Try again when it has finished."))
 
 
 def _prepare(layout: Layout) -> None:

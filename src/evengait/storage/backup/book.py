@@ -8,6 +8,7 @@ from pathlib import PurePosixPath
 
 from evengait import __version__
 from evengait.core.errors import EvengaitError
+from evengait.core.reasons import kept
 
 ABOUT = "backup.json"
 NOTE = ".restored"
@@ -61,11 +62,13 @@ def read_about(data: bytes) -> About:
         found = json.loads(data)
         if int(found["form"]) > FORM:
             raise EvengaitError(
-                "This backup was made by a newer version of evengait. Update the program; nothing was changed."
+                kept(
+                    "This backup was made by a newer version of evengait. Update the program; nothing was changed."
+                )
             )
         return About(**{**found, "migrations": tuple(found["migrations"])})
     except (ValueError, KeyError, TypeError) as error:
-        raise EvengaitError("The backup is damaged: its backup.json cannot be read.") from error
+        raise EvengaitError(kept("The backup is damaged: its backup.json cannot be read.")) from error
 
 
 def is_inside(name: str) -> bool:

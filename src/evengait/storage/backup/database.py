@@ -13,6 +13,7 @@ from typing import Any
 
 from evengait.core.errors import EvengaitError, UsageError
 from evengait.core.language import say
+from evengait.core.reasons import kept
 from evengait.storage.archive.disk import flush_file
 from evengait.storage.records.database import FILE, database_settings
 from evengait.storage.records.integrity import damage
@@ -49,8 +50,10 @@ def dump_database(home: Path, folder: Path) -> tuple[str | None, tuple[str, ...]
     _copy_sqlite(home / FILE, folder / FILE)
     if damage(folder):
         raise EvengaitError(
-            "The database of runners, diary and plans is damaged. No backup was made, and earlier ones stay as "
-            "they are: restore from one of them. `evengait doctor` says more."
+            kept(
+                "The database of runners, diary and plans is damaged. No backup was made, and earlier ones stay as "
+                "they are: restore from one of them. `evengait doctor` says more."
+            )
         )
     flush_file(folder / FILE)
     with closing(sqlite3.connect(folder / FILE)) as copy:
@@ -68,11 +71,13 @@ def _copy_sqlite(source: Path, target: Path) -> None:
     except sqlite3.OperationalError as error:
         if error.sqlite_errorcode in {sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR_WRITE}:
             raise OSError(28, "No space left on device") from error
-        raise EvengaitError("The database of runners, diary and plans cannot be read.") from error
+        raise EvengaitError(kept("The database of runners, diary and plans cannot be read.")) from error
     except sqlite3.DatabaseError as error:
         raise EvengaitError(
-            "The database of runners, diary and plans is damaged. No backup was made, and earlier ones stay as "
-            "they are. `evengait doctor` says more."
+            kept(
+                "The database of runners, diary and plans is damaged. No backup was made, and earlier ones stay as "
+                "they are. `evengait doctor` says more."
+            )
         ) from error
     target.chmod(0o600)
 
@@ -89,8 +94,10 @@ def refuse_newer_records(migrations: tuple[str, ...]) -> None:
     known = {module.name for module in pkgutil.iter_modules([str(folder)])}
     if set(migrations) - known:
         raise EvengaitError(
-            "The records in this backup were written by a newer version of evengait. "
-            "Update the program; nothing was changed."
+            kept(
+                "The records in this backup were written by a newer version of evengait. "
+                "Update the program; nothing was changed."
+            )
         )
 
 
@@ -134,8 +141,10 @@ def load_postgresql(home: Path, dump: Path) -> None:
     words = ["--no-owner", "--no-privileges", "--exit-on-error", "--single-transaction"]
     if _run("pg_restore", [*words, f"--dbname={settings['NAME']}", str(dump)], settings):
         raise EvengaitError(
-            "PostgreSQL did not take the database of the backup; it is as empty as before. "
-            "Is the server at least of the version that the backup was made on?"
+            kept(
+                "PostgreSQL did not take the database of the backup; it is as empty as before. "
+                "Is the server at least of the version that the backup was made on?"
+            )
         )
 
 
@@ -146,7 +155,9 @@ def _dump_postgresql(home: Path, url: str, target: Path) -> tuple[str, ...]:
     words = ["--format=custom", "--no-owner", "--no-privileges", f"--file={target}"]
     if _run("pg_dump", words, settings):
         raise EvengaitError(
-            "pg_dump could not copy the database. Is the server running, and pg_dump of the server's version?"
+            kept(
+                "pg_dump could not copy the database. Is the server running, and pg_dump of the server's version?"
+            )
         )
     target.chmod(0o600)
     flush_file(target)
@@ -162,7 +173,7 @@ def _has_tables(url: str) -> bool:
             found = connection.execute("SELECT 1 FROM pg_tables WHERE schemaname = current_schema() LIMIT 1")
             return found.fetchone() is not None
     except psycopg.OperationalError:
-        raise EvengaitError("The database that EVENGAIT_DATABASE_URL names does not answer.") from None
+        raise EvengaitError(kept("The database that EVENGAIT_DATABASE_URL names does not answer.")) from None
 
 
 def _run(name: str, words: list[str], settings: dict[str, Any]) -> bool:

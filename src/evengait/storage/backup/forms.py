@@ -15,6 +15,7 @@ from typing import IO, TYPE_CHECKING, Protocol
 
 from evengait.core.errors import EvengaitError, UsageError
 from evengait.core.language import say
+from evengait.core.reasons import kept
 from evengait.storage.archive.disk import flush_file, flush_folder
 from evengait.storage.archive.sums import FILE as SUMS
 from evengait.storage.archive.sums import hash_of, parse_sums
@@ -258,7 +259,7 @@ def about_at(place: Path) -> tuple[Source, About, dict[str, str]]:
     sums = b"".join(_blocks(source, SUMS))
     found = parse_sums(sums)
     if hashlib.sha256(sums).hexdigest() != about.sums or not all(map(is_inside, found.by_name)):
-        raise EvengaitError("The backup is damaged: its list of files is not as it was written.")
+        raise EvengaitError(kept("The backup is damaged: its list of files is not as it was written."))
     return source, about, found.by_name
 
 
@@ -284,7 +285,7 @@ def verified(source: Source, by_name: dict[str, str], into: Path | None = None) 
                 if out is not None:
                     out.write(block)
         if digest.hexdigest() != wanted:
-            raise EvengaitError("The backup is damaged: a file of it is not as it was written.")
+            raise EvengaitError(kept("The backup is damaged: a file of it is not as it was written."))
         yield size
 
 
@@ -307,4 +308,4 @@ def _blocks(source: Source, name: str) -> Iterator[bytes]:
             while block := file.read(_BLOCK):
                 yield block
     except _UNREADABLE as error:
-        raise EvengaitError("The backup is damaged: a file of it cannot be read whole.") from error
+        raise EvengaitError(kept("The backup is damaged: a file of it cannot be read whole.")) from error

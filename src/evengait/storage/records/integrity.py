@@ -5,6 +5,7 @@ from __future__ import annotations
 import sqlite3
 from typing import TYPE_CHECKING
 
+from evengait.core.reasons import kept
 from evengait.storage.records.database import FILE
 
 if TYPE_CHECKING:
@@ -35,4 +36,4 @@ def damage(home: Path) -> list[str]:
     except sqlite3.DatabaseError as error:
         return [str(error)]
     found = [] if words == ["ok"] else words
-    return found + ([f"{orphans} rows belong to nothing"] if orphans else [])
+    return found + ([kept("{n} rows belong to nothing", n=orphans)] if orphans else [])

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from evengait.core.errors import EvengaitError
+from evengait.core.reasons import kept
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -98,7 +99,9 @@ def _missing() -> set[tuple[str, str]]:
     newer = {name for label, name in applied - known if label == "records"}
     if newer:
         raise EvengaitError(
-            "These records were written by a newer version of evengait. Update the program; nothing was changed."
+            kept(
+                "These records were written by a newer version of evengait. Update the program; nothing was changed."
+            )
         )
     return known - applied
 
