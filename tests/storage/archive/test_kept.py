@@ -6,6 +6,8 @@ import shutil
 import sys
 from typing import TYPE_CHECKING
 
+import polars as pl
+
 from evengait.actions.import_archive import import_archive
 from evengait.actions.undo_import import undo_import
 from evengait.storage.archive import Archive
@@ -46,16 +48,40 @@ def test_an_archive_that_is_gone_is_empty(tmp_path: Path) -> None:
     assert KeptArchive(tmp_path / "runner").sessions().is_empty()
 
 
-def test_only_so_much_is_kept(tmp_path: Path) -> None:
+def test_only_so_many_bytes_are_kept_of_all_archives(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     from evengait.storage.archive import kept
 
-    for number in range(kept.MOST_ARCHIVES + 3):
-        (tmp_path / str(number)).mkdir()  # what is read of one that is gone is dropped at once
-        KeptArchive(tmp_path / str(number)).held("a", lambda: 1)
-    assert len(kept._kept) == kept.MOST_ARCHIVES
-    for number in range(kept.MOST_THINGS + 3):
-        assert KeptArchive(tmp_path).held(number, lambda number=number: number) == number  # type: ignore[misc]
-    assert len(kept._kept[tmp_path][1]) == kept.MOST_THINGS
+    frame = pl.DataFrame({"a": range(1000)})
+    monkeypatch.setattr(kept, "MOST_READ", 4 * int(frame.estimated_size()))
+    for number in range(7):
+        (tmp_path / str(number)).mkdir()  # what is read of one that is gone is dropped
+        KeptArchive(tmp_path / str(number)).held("a", lambda: frame.clone())
+    assert [key[0].name for key in kept._read.kept] == ["3", "4", "5", "6"]
+    KeptArchive(tmp_path / "3").held("a", frame.clone)
+    KeptArchive(tmp_path / "6").held("one more", frame.clone)
+    assert [key[0].name for key in kept._read.kept] == ["5", "6", "3", "6"]
+    whole = KeptArchive(tmp_path / "1").held("whole", lambda: [frame] * 9)
+    assert [key[1] for key in kept._read.kept] == [
+        "whole"
+    ]  # larger than all that may be kept: at least the last
+    assert KeptArchive(tmp_path / "1").held("whole", list) is whole
+
+
+def test_what_was_read_and_drawn_of_one_that_is_gone_is_dropped(tmp_path: Path) -> None:
+    from evengait.storage.archive import kept
+
+    gone, other = tmp_path / "gone", tmp_path / "other"
+    for folder in (gone, other):
+        folder.mkdir()
+        KeptArchive(folder).held("a", lambda: 1)
+        KeptArchive(folder).pictured("a", lambda: {"wide": "x"})
+    gone.rmdir()
+    KeptArchive(other).held("b", lambda: 1)
+    KeptArchive(other).pictured("b", lambda: {"wide": "x"})
+    for shelf in (kept._read, kept._drawn):
+        assert gone not in {folder for folder, _ in shelf.kept}
+    kept.forget_frames(other)
+    assert not {other, gone} & {folder for shelf in (kept._read, kept._drawn) for folder, _ in shelf.kept}
 
 
 def test_pictures_are_kept_until_the_archive_changes_and_only_so_many(
@@ -78,9 +104,11 @@ def test_pictures_are_kept_until_the_archive_changes_and_only_so_many(
     brought_in(tmp_path, 0)
     assert draw(1) == "1" * 10
     assert drawn == [1, 0, 1]
-    assert [key[1] for key in kept._drawn if key[0] == tmp_path / "runner"] == [1]  # of what it was, none
+    assert [key[1] for key in kept._drawn.kept if key[0] == tmp_path / "runner"] == [
+        1
+    ]  # of what it was, none
     monkeypatch.setattr(kept, "MOST_DRAWN", 3 * sys.getsizeof("2" * 10))
     for number in (2, 3, 4):
         draw(number)
-    assert [key[1] for key in kept._drawn if key[0] == tmp_path / "runner"] == [2, 3, 4]
+    assert [key[1] for key in kept._drawn.kept if key[0] == tmp_path / "runner"] == [2, 3, 4]
     assert draw(5, signs=99) == "5" * 99

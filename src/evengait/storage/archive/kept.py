@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import sys
 from collections import OrderedDict
+from dataclasses import dataclass, fields, is_dataclass
 from threading import Lock
 from typing import TYPE_CHECKING, Any, TypeVar
+
+import polars as pl
 
 from evengait.storage.archive.archive import Archive
 from evengait.storage.archive.schema import TABLES
@@ -16,17 +19,58 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 
-MOST_ARCHIVES, MOST_THINGS = 32, 64
-"""Runners whose archives are kept, the latest asked for; and things kept of one."""
-
-MOST_DRAWN = 48_000_000
-"""Bytes of pictures that are kept, of all runners: a picture is smaller than a table and takes longer to make."""
+MOST_READ, MOST_DRAWN = 128_000_000, 48_000_000
+"""Bytes of tables, and of pictures, that are kept of all runners, the latest asked for."""
 
 Stamp = tuple[tuple[str, str, int], ...]
 
-_lock = Lock()
-_kept: OrderedDict[Path, tuple[Stamp, OrderedDict[Hashable, Any]]] = OrderedDict()
-_drawn: OrderedDict[tuple[Path, Hashable], tuple[Stamp, Mapping[str, str]]] = OrderedDict()
+
+@dataclass(frozen=True)
+class _Kept:
+    stamp: Stamp
+    thing: Any
+    bytes: int
+
+
+class _Shelf:
+    """What was made of archives; of one that has changed or is gone, nothing."""
+
+    def __init__(self) -> None:
+        self.kept: OrderedDict[tuple[Path, Hashable], _Kept] = OrderedDict()
+        self._lock = Lock()
+
+    def take(self, folder: Path, name: Hashable, make: Callable[[], T], most: int) -> T:
+        """Return what stands under a name, made now where it does not; so many bytes are kept, and always the last."""
+        stamp, key = _stamp(folder), (folder, name)
+        with self._lock:
+            before = self.kept.get(key)
+            if before is not None and before.stamp == stamp:
+                self.kept.move_to_end(key)
+                found: T = before.thing
+                return found
+        made = make()
+        with self._lock:
+            self._drop({one for one, _ in self.kept if one != folder and not one.exists()})
+            for old in [old for old, kept in self.kept.items() if old[0] == folder and kept.stamp != stamp]:
+                del self.kept[old]
+            self.kept[key] = _Kept(stamp, made, _size(made))
+            self.kept.move_to_end(key)
+            held = sum(kept.bytes for kept in self.kept.values())
+            while len(self.kept) > 1 and held > most:
+                held -= self.kept.popitem(last=False)[1].bytes
+        return made
+
+    def forget(self, folder: Path) -> None:
+        """Drop all of one archive."""
+        with self._lock:
+            self._drop({folder})
+
+    def _drop(self, folders: set[Path]) -> None:
+        for old in [old for old in self.kept if old[0] in folders]:
+            del self.kept[old]
+
+
+_read, _drawn = _Shelf(), _Shelf()
 
 
 class KeptArchive(Archive):
@@ -38,60 +82,30 @@ class KeptArchive(Archive):
 
     def held(self, name: Hashable, make: Callable[[], T]) -> T:
         """Return what was read under this name, read now where it is not kept."""
-        stamp = _stamp(self.folder)
-        with _lock:
-            _forget_gone(self.folder)
-            before = _kept.get(self.folder)
-            if before is None or before[0] != stamp:
-                _kept[self.folder] = (stamp, OrderedDict())
-            _kept.move_to_end(self.folder)
-            while len(_kept) > MOST_ARCHIVES:
-                _kept.popitem(last=False)
-            things = _kept[self.folder][1]
-            if name in things:
-                things.move_to_end(name)
-                found: T = things[name]
-                return found
-        made = make()
-        with _lock:
-            things[name] = made
-            while len(things) > MOST_THINGS:
-                things.popitem(last=False)
-        return made
+        return _read.take(self.folder, name, make, MOST_READ)
 
     def pictured(self, name: Hashable, draw: Callable[[], Mapping[str, str]]) -> Mapping[str, str]:
         """Return the pictures that were drawn under this name, drawn now where they are not kept."""
-        stamp, key = _stamp(self.folder), (self.folder, name)
-        with _lock:
-            before = _drawn.get(key)
-            if before is not None and before[0] == stamp:
-                _drawn.move_to_end(key)
-                return before[1]
-        made = draw()
-        with _lock:
-            for old in [one for one, (then, _) in _drawn.items() if one[0] == self.folder and then != stamp]:
-                del _drawn[old]  # of the archive as it was: nobody asks for them any more
-            _drawn[key] = (stamp, made)
-            _drawn.move_to_end(key)
-            while len(_drawn) > 1 and sum(_size(one) for _, one in _drawn.values()) > MOST_DRAWN:
-                _drawn.popitem(last=False)
-        return made
-
-
-def _size(pictures: Mapping[str, str]) -> int:
-    return sum(sys.getsizeof(one) for one in pictures.values())
+        return _drawn.take(self.folder, name, draw, MOST_DRAWN)
 
 
 def forget_frames(folder: Path) -> None:
-    """Drop everything that this process has read of an archive."""
-    with _lock:
-        _kept.pop(folder, None)
+    """Drop everything that this process has read or drawn of an archive."""
+    for shelf in (_read, _drawn):
+        shelf.forget(folder)
 
 
-def _forget_gone(asked: Path) -> None:
-    """Drop what was read of archives that are deleted, by whichever process: its folder is not there any more."""
-    for folder in [one for one in _kept if one != asked and not one.exists()]:
-        del _kept[folder]
+def _size(thing: Any) -> int:
+    """Return about how many bytes a thing takes."""
+    if isinstance(thing, pl.DataFrame | pl.Series):
+        return int(thing.estimated_size())
+    if isinstance(thing, dict):
+        return sum(map(_size, thing.values()))
+    if isinstance(thing, list | tuple):
+        return sys.getsizeof(thing) + sum(map(_size, thing))
+    if is_dataclass(thing):
+        return sys.getsizeof(thing) + sum(_size(getattr(thing, field.name)) for field in fields(thing))
+    return sys.getsizeof(thing)
 
 
 def _stamp(folder: Path) -> Stamp:
