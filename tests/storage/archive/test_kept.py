@@ -76,8 +76,8 @@ def test_what_was_read_and_drawn_of_one_that_is_gone_is_dropped(tmp_path: Path) 
         KeptArchive(folder).held("a", lambda: 1)
         KeptArchive(folder).pictured("a", lambda: {"wide": "x"})
     gone.rmdir()
-    KeptArchive(other).held("b", lambda: 1)
-    KeptArchive(other).pictured("b", lambda: {"wide": "x"})
+    KeptArchive(other).held("a", lambda: 1)
+    KeptArchive(other).pictured("a", lambda: {"wide": "x"})
     for shelf in (kept._read, kept._drawn):
         assert gone not in {folder for folder, _ in shelf.kept}
     kept.forget_frames(other)

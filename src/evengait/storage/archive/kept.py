@@ -43,6 +43,7 @@ class _Shelf:
         """Return what stands under a name, made now where it does not; so many bytes are kept, and always the last."""
         stamp, key = _stamp(folder), (folder, name)
         with self._lock:
+            self._drop({one for one in {one for one, _ in self.kept} if one != folder and not one.exists()})
             before = self.kept.get(key)
             if before is not None and before.stamp == stamp:
                 self.kept.move_to_end(key)
@@ -50,7 +51,6 @@ class _Shelf:
                 return found
         made = make()
         with self._lock:
-            self._drop({one for one, _ in self.kept if one != folder and not one.exists()})
             for old in [old for old, kept in self.kept.items() if old[0] == folder and kept.stamp != stamp]:
                 del self.kept[old]
             self.kept[key] = _Kept(stamp, made, _size(made))
