@@ -7,6 +7,7 @@ from importlib.util import find_spec
 from django.conf import settings
 from django.contrib import admin
 from django.urls import URLPattern, URLResolver, include, path
+from django.utils.translation import gettext_lazy as _
 
 from evengait.web.accounts.views import admin_login
 
@@ -16,7 +17,7 @@ handler500 = "evengait.web.base.errors.failed"
 
 # A second factor guards the admin as it guards every other page: its own sign-in is never shown.
 admin.site.login = admin_login  # type: ignore[assignment,method-assign] # the site offers no other way
-admin.site.site_header = admin.site.site_title = "evengait: accounts"
+admin.site.site_header = admin.site.site_title = _("evengait: accounts")
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include(f"evengait.web.{room}.urls"))

@@ -12,6 +12,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
 from evengait.core.api_token import SCOPES
+from evengait.core.language import say
 from evengait.storage.records.api_tokens import make_token, revoke_token, tokens_of
 from evengait.web.access import anybody, signed_in
 from evengait.web.api.document import description
@@ -61,5 +62,5 @@ def programs(request: DeskRequest) -> HttpResponse:
 def revoke(request: DeskRequest, token: UUID) -> HttpResponse:
     """Revoke a token; from then on it opens nothing."""
     if revoke_token(request.user.pk, token):
-        messages.success(request, "Revoked. It opens nothing any more.")
+        messages.success(request, say("Revoked. It opens nothing any more."))
     return redirect("api:programs")

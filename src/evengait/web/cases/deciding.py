@@ -10,6 +10,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from evengait.actions.answer_proposal import accept_proposal
+from evengait.core.language import say
 from evengait.core.trial import Schedule
 from evengait.storage.records.cases import case_by_id
 from evengait.storage.records.proposals import answer_question
@@ -70,6 +71,6 @@ def answer_told(account: UUID, runner: RunnerProfile, told: ProposalRecord, word
         kept = answer_question(runner.id, told.id, words, runner.today(timezone.now()))
         if not kept or case is None or case.status != "open" or told.number is None:
             return None
-        added = add_reply(case.id, account, f"To #{told.number}:\n\n{words}")
+        added = add_reply(case.id, account, say("To #{number}:", number=told.number) + f"\n\n{words}")
     tell_all(added.case, "reply", account, number=added.number)
     return added

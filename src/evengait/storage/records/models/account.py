@@ -9,6 +9,8 @@ from django.contrib.auth.models import AbstractBaseUser, BaseUserManager, Permis
 from django.db import models
 from django.db.models.functions import Lower
 
+from evengait.core.language import say
+
 
 class AccountManager(BaseUserManager["Account"]):
     """Makes accounts."""
@@ -54,7 +56,7 @@ class Account(AbstractBaseUser, PermissionsMixin):
         constraints: ClassVar = [models.UniqueConstraint(Lower("email"), name="one_account_per_email")]
 
     def __str__(self) -> str:
-        return self.display_name or "someone without a display name"
+        return self.display_name or say("someone without a display name")
 
     @property
     def is_clinician(self) -> bool:
