@@ -2,9 +2,9 @@
 
     python benchmarks/thread_study.py [--write] [--wrong]
 
-Reads tests/threads/threads.toml: threads with what a careful reader notes. Half of them were looked at while the
-phrases were written, the other half never. ``--wrong`` prints every difference of the first half; ``--write`` puts the
-table into docs/thread.md.
+Reads tests/threads/threads.toml and german.toml: threads with what a careful reader notes. Half of them were looked at
+while the phrases were written, the other half never. ``--wrong`` prints every difference of the first half;
+``--write`` puts the tables into docs/thread.md.
 """
 
 from __future__ import annotations
@@ -22,13 +22,15 @@ from evengait.actions.take_thread import ThreadReading, take_thread  # noqa: E40
 from forum_pages import FORUMS, Said  # noqa: E402
 
 PAGE = ROOT / "docs" / "thread.md"
-BEGIN, END = "<!-- study: begin -->", "<!-- study: end -->"
+MARKS = {"en": "study", "de": "study in German"}
+"""The name of a table's marks in the docs, by language."""
+FILES = {"en": "threads.toml", "de": "german.toml"}
 ROWS = ("posts with their authors", "advice: topic", "advice: topic, for or against")
 
 
-def threads(half: str) -> list[dict[str, Any]]:
+def threads(half: str, language: str = "en") -> list[dict[str, Any]]:
     """Return the threads of a half with what is noted of them."""
-    found = tomllib.loads((ROOT / "tests" / "threads" / "threads.toml").read_text("utf-8"))["thread"]
+    found = tomllib.loads((ROOT / "tests" / "threads" / FILES[language]).read_text("utf-8"))["thread"]
     return [thread for thread in found if thread["half"] == half]
 
 
@@ -60,10 +62,12 @@ def noted(thread: dict[str, Any]) -> dict[str, set[tuple[Any, ...]]]:
     }
 
 
-def score(half: str, *, wrong: bool = False) -> tuple[Counter[str], Counter[str], Counter[str]]:
+def score(
+    half: str, language: str = "en", *, wrong: bool = False
+) -> tuple[Counter[str], Counter[str], Counter[str]]:
     """Return right, extra and missed facts by row."""
     right, extra, missed = Counter[str](), Counter[str](), Counter[str]()
-    for thread in threads(half):
+    for thread in threads(half, language):
         have, want = facts_of(reading_of(thread)), noted(thread)
         for row in ROWS:
             right[row] += len(want[row] & have[row])
@@ -72,15 +76,15 @@ def score(half: str, *, wrong: bool = False) -> tuple[Counter[str], Counter[str]
         if wrong:
             for sign, these in (("+", have[ROWS[2]] - want[ROWS[2]]), ("-", want[ROWS[2]] - have[ROWS[2]])):
                 for fact in sorted(these):
-                    print(half, thread["style"], sign, *fact)
+                    print(language, half, thread["style"], sign, *fact)
             if have[ROWS[0]] != want[ROWS[0]]:
                 print(half, thread["style"], "posts", sorted(have[ROWS[0]]))
     return right, extra, missed
 
 
-def table() -> list[str]:
-    """Return the table, as lines."""
-    kept, tuned = score("kept"), score("tuned")
+def table(language: str = "en") -> list[str]:
+    """Return the table of a language, as lines."""
+    kept, tuned = score("kept", language), score("tuned", language)
     lines = [
         "| what | there, kept half | precision | recall | there, tuned half | precision | recall |",
         "|---|--:|--:|--:|--:|--:|--:|",
@@ -91,19 +95,25 @@ def table() -> list[str]:
             r, e, m = right[row], extra[row], missed[row]
             cells += [str(r + m), f"{100 * r / max(r + e, 1):.0f} %", f"{100 * r / max(r + m, 1):.0f} %"]
         lines.append(f"| {row} | {' | '.join(cells)} |")
-    return [*lines, "", f"{len(threads('kept'))} threads kept, {len(threads('tuned'))} tuned."]
+    replies = sum(
+        len(thread["authors"]) - 1 for half in ("kept", "tuned") for thread in threads(half, language)
+    )
+    counts = {half: len(threads(half, language)) for half in ("kept", "tuned")}
+    return [*lines, "", f"{counts['kept']} threads kept, {counts['tuned']} tuned; {replies} replies."]
 
 
-def write(lines: list[str]) -> None:
-    """Put the table between its marks in the docs."""
-    head, _, rest = PAGE.read_text("utf-8").partition(BEGIN)
-    _, _, tail = rest.partition(END)
-    PAGE.write_text("\n".join((head + BEGIN, "", *lines, END + tail)), "utf-8")
+def write(language: str, lines: list[str]) -> None:
+    """Put a table between its marks in the docs."""
+    begin, end = (f"<!-- {MARKS[language]}: {edge} -->" for edge in ("begin", "end"))
+    head, _, rest = PAGE.read_text("utf-8").partition(begin)
+    _, _, tail = rest.partition(end)
+    PAGE.write_text("\n".join((head + begin, "", *lines, end + tail)), "utf-8")
 
 
 if __name__ == "__main__":
-    if "--wrong" in sys.argv:
-        score("tuned", wrong=True)
-    print("\n".join(table()))
-    if "--write" in sys.argv:
-        write(table())
+    for tongue in FILES:
+        if "--wrong" in sys.argv:
+            score("tuned", tongue, wrong=True)
+        print("\n".join(("", tongue, "", *(lines := table(tongue)))))
+        if "--write" in sys.argv:
+            write(tongue, lines)

@@ -11,7 +11,7 @@ import pytest
 
 from evengait.core.errors import RuleError
 from evengait.knowledge import evidence
-from evengait.knowledge.advice_book import advice_book, read_advice_book
+from evengait.knowledge.advice_book import LANGUAGES, advice_book, read_advice_book
 
 if TYPE_CHECKING:
     from evengait.core.advice_topic import AdviceTopic
@@ -31,9 +31,23 @@ def test_every_phrase_needs_at_least_one_word() -> None:
     book = advice_book()
     every = [phrase for topic in book.topics.values() for phrase in topic.phrases]
     every += [phrase for words in book.cues.values() for phrase in words]
+    for words_of in book.words.values():
+        every += [
+            phrase
+            for table in (words_of.phrases, words_of.cues)
+            for words in table.values()
+            for phrase in words
+        ]
     for phrase in every:
         needed = [part for part in _bare(phrase).split() if part != ".."]
         assert needed, phrase
+
+
+def _newest(language: str) -> str:
+    folder = files("evengait.knowledge").joinpath("advice", language)
+    return max((f for f in folder.iterdir() if f.name.endswith(".toml")), key=lambda f: f.name).read_text(
+        "utf-8"
+    )
 
 
 def _bare(phrase: str) -> str:
@@ -44,9 +58,9 @@ def _bare(phrase: str) -> str:
     return kept
 
 
-def test_the_newest_file_names_its_state_and_reviewers() -> None:
-    folder = files("evengait.knowledge").joinpath("advice")
-    data = tomllib.loads(max(folder.iterdir(), key=lambda f: f.name).read_text("utf-8"))
+@pytest.mark.parametrize("language", [".", *LANGUAGES])
+def test_the_newest_file_names_its_state_and_reviewers(language: str) -> None:
+    data = tomllib.loads(_newest(language))
     assert data["status"] in {"draft", "reviewed", "retired"}
     assert data["review_due"] > data["version"]
     assert (data["status"] == "reviewed") == bool(data["reviewed_by"])
@@ -72,8 +86,7 @@ def test_a_file_that_is_wrong_says_how(tmp_path: Path, text: str, why: str) -> N
 
 
 def test_a_topic_that_stands_twice_is_refused(tmp_path: Path) -> None:
-    folder = files("evengait.knowledge").joinpath("advice")
-    text = max(folder.iterdir(), key=lambda f: f.name).read_text("utf-8")
+    text = _newest(".")
     file = tmp_path / "book.toml"
     file.write_text(text + '\n[[topic]]\nid = "belt"\ntitle = "Belt"\nphrases = ["belt"]\n')
     with pytest.raises(RuleError, match="stands twice"):

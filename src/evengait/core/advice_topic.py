@@ -35,13 +35,31 @@ class AdviceTopic:
 
 
 @dataclass(frozen=True, eq=False)
+class AdviceWords:
+    """By which words a language's posts are read: phrases by topic, and cues around them. One is only like itself."""
+
+    language: str
+    phrases: Mapping[str, tuple[str, ...]]
+    cues: Mapping[str, tuple[str, ...]]
+
+
+@dataclass(frozen=True, eq=False)
 class AdviceBook:
-    """Every topic and the cues around it; from a dated file of ``knowledge/advice``. One is only like itself."""
+    """Every topic and the cues around it; from a dated file of ``knowledge/advice``. One is only like itself.
+
+    Attributes
+    ----------
+    cues : mapping of str to phrases
+        The English ones.
+    words : mapping of language to AdviceWords
+        English, and every other language that has a file of its own.
+    """
 
     version: str
     status: str
     topics: Mapping[str, AdviceTopic]
     cues: Mapping[str, tuple[str, ...]]
+    words: Mapping[str, AdviceWords]
 
 
 @dataclass(frozen=True)

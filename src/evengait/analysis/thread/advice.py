@@ -10,15 +10,17 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from evengait.analysis.story.text import Found, phrase_matcher, phrases_in, read_text
+from evengait.analysis.story.tongue import tongue_of
 from evengait.core.advice_topic import Advised
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from spacy.matcher import Matcher
     from spacy.tokens import Doc, Span
 
-    from evengait.core.advice_topic import AdviceBook, Stance
+    from evengait.analysis.story.tongue import Tongue
+    from evengait.core.advice_topic import AdviceBook, AdviceWords, Stance
     from evengait.core.thread import Post, Thread
 
 REACH = 6
@@ -27,7 +29,8 @@ LIST_REACH = 14
 """The same in a list: no yoga, stretching or massage."""
 ASKED = 6
 """Words of a question so short that the next sentence answers it: *Compression socks? Placebo.*"""
-LISTED = frozenset({",", "or", "and", "/", "nor", "any", "&"})
+LISTED = frozenset({",", "or", "and", "/", "nor", "any", "&", "oder", "und", "noch"})
+DENIALS = frozenset({"against", "against_after"})
 WORDS_SHOWN = 400
 
 
@@ -36,16 +39,27 @@ def advice_in(thread: Thread, book: AdviceBook) -> tuple[Advised, ...]:
 
     Of a post each topic counts once for and once against it.
     """
-    return tuple(found for post in thread.posts if not post.opener for found in advice_of(post, book))
+    spoken = tongue_of("\n".join(post.text for post in thread.posts))
+    return tuple(found for post in thread.posts if not post.opener for found in advice_of(post, book, spoken))
 
 
-def advice_of(post: Post, book: AdviceBook) -> tuple[Advised, ...]:
-    """Return every distinct piece of advice in one post, whoever wrote it."""
-    doc = read_text(post.text)
-    cues = tuple(phrases_in(doc, _cues(book)))
+def advice_of(post: Post, book: AdviceBook, spoken: Tongue = "en") -> tuple[Advised, ...]:
+    """Return every distinct piece of advice in one post, whoever wrote it.
+
+    Parameters
+    ----------
+    spoken : {"en", "de"}
+        The language of the thread: that of a post too short to tell.
+    """
+    words_of = book.words[tongue_of(post.text, spoken)]
+    doc = read_text(post.text, words_of.language)
+    cues = tuple(phrases_in(doc, _cues(words_of)))
     found: dict[tuple[str, Stance], Advised] = {}
-    for phrase in _topics_in(doc, book):
-        stance = stance_of(doc, phrase, cues)
+    topics = list(_topics_in(doc, words_of))
+    # What a topic's own words deny (no running) turns round no other topic beside it.
+    cues = tuple(cue for cue in cues if cue.name not in DENIALS or not _within(cue, topics))
+    for phrase in topics:
+        stance = stance_of(doc, phrase, cues, topics)
         if stance is None or (phrase.name, stance) in found:
             continue
         span = doc[phrase.start : phrase.end]
@@ -57,20 +71,20 @@ def advice_of(post: Post, book: AdviceBook) -> tuple[Advised, ...]:
 
 
 @cache
-def _cues(book: AdviceBook) -> Matcher:
-    return phrase_matcher(book.cues)
+def _cues(words_of: AdviceWords) -> Matcher:
+    return phrase_matcher(words_of.cues, words_of.language)
 
 
 @cache
-def _phrases(book: AdviceBook) -> Matcher:
-    return phrase_matcher({topic.id: topic.phrases for topic in book.topics.values()})
+def _phrases(words_of: AdviceWords) -> Matcher:
+    return phrase_matcher(words_of.phrases, words_of.language)
 
 
-def _topics_in(doc: Doc, book: AdviceBook) -> Iterator[Found]:
+def _topics_in(doc: Doc, words_of: AdviceWords) -> Iterator[Found]:
     """Yield the topics' phrases; where two share a word, the longer one."""
     taken: set[int] = set()
     kept = []
-    for phrase in sorted(phrases_in(doc, _phrases(book)), key=lambda f: (f.start - f.end, f.start)):
+    for phrase in sorted(phrases_in(doc, _phrases(words_of)), key=lambda f: (f.start - f.end, f.start)):
         words = set(range(phrase.start, phrase.end))
         if not words & taken:
             taken |= words
@@ -78,8 +92,16 @@ def _topics_in(doc: Doc, book: AdviceBook) -> Iterator[Found]:
     yield from sorted(kept, key=lambda f: f.start)
 
 
-def stance_of(doc: Doc, phrase: Found, cues: tuple[Found, ...]) -> Stance | None:
-    """Return whether a phrase is advised or advised against; None where it is neither."""
+def stance_of(
+    doc: Doc, phrase: Found, cues: tuple[Found, ...], topics: Sequence[Found] = ()
+) -> Stance | None:
+    """Return whether a phrase is advised or advised against; None where it is neither.
+
+    Parameters
+    ----------
+    topics : sequence of Found
+        Every topic of the post: what is said behind another one may be said of that.
+    """
     sent = doc[phrase.start].sent
     near = [
         cue
@@ -90,12 +112,16 @@ def stance_of(doc: Doc, phrase: Found, cues: tuple[Found, ...]) -> Stance | None
         return None
     if sent[-1].text == "?" and phrase.end < sent.end:
         return _asked(doc, sent, near, cues)
-    if _against(doc, phrase, near):
+    if _against(doc, phrase, near, topics):
         return "against"
     liked = any(cue.name == "for" for cue in near)
     if not liked and any(cue.name == "told" and cue.start <= phrase.start for cue in near):
         return None
     return "for"
+
+
+def _within(cue: Found, topics: Sequence[Found]) -> bool:
+    return any(topic.start <= cue.start and cue.end <= topic.end for topic in topics)
 
 
 def _asked(doc: Doc, sent: Span, near: list[Found], cues: tuple[Found, ...]) -> Stance | None:
@@ -117,7 +143,20 @@ def _meant_for_others(phrase: Found, near: list[Found]) -> bool:
     return other >= 0 and other >= own
 
 
-def _against(doc: Doc, phrase: Found, near: list[Found]) -> bool:
+def _said_of_another(doc: Doc, phrase: Found, cue: Found, near: list[Found], topics: Sequence[Found]) -> bool:
+    """Tell whether a denial belongs to a later topic: *rolling helped, ice did nothing*."""
+    for word in near:
+        if word.name != "for" or not phrase.end <= word.start or not word.end <= cue.start:
+            continue
+        if (
+            any(word.end <= topic.start < cue.start for topic in topics)
+            and "," in doc[word.end : cue.start].text
+        ):
+            return True
+    return False
+
+
+def _against(doc: Doc, phrase: Found, near: list[Found], topics: Sequence[Found]) -> bool:
     excused = [cue for cue in near if cue.name == "not_against"]
     for cue in near:
         if any(no.start <= cue.start < no.end for no in excused):
@@ -133,5 +172,7 @@ def _against(doc: Doc, phrase: Found, near: list[Found]) -> bool:
             if len(between) <= reach and not ended:
                 return True
         if cue.name == "against_after" and cue.start >= phrase.start:
-            return True
+            parted = (end.name == "ends_after" and phrase.end <= end.start < cue.start for end in near)
+            if not any(parted) and not _said_of_another(doc, phrase, cue, near, topics):
+                return True
     return False

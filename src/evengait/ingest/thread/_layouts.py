@@ -15,18 +15,25 @@ ROLES = (
     "creator|participant|keymaster|moderator|spectator|blocked|member|guest|admin|administrator|op|author|staff|"
     "teilnehmer|teilnehmerin|mitglied|neues mitglied|gast|verfasser|verfasserin|themenstarter|themenersteller|"
     "ersteller|moderatorin|administratorin|topic starter|topic author|coach|site admin|forum expert|"
-    "expert|new member|active member|well-known member"
+    "expert|new member|active member|well-known member|benutzer|benutzerin|neuer benutzer|erfahrener benutzer|neuling|"
+    "newbie|jr. member|full member|sr. member|hero member|god member|global moderator|stammgast"
 )
 _ROLE = re.compile(rf"(?:[•*·-]\s*)?(?P<role>{ROLES})", re.IGNORECASE)
 _MARKED = re.compile(r"(?:(?P<name>\S.{0,60}?)\s+on\s+)?#(?P<mark>\d{1,12})")
 _DATED_MARK = re.compile(
-    rf"(?P<when>{WHEN.pattern}.{{0,30}}?|.{{1,40}}? ago|vor .{{1,40}}?)\s*#(?P<mark>\d{{1,12}})",
+    rf"(?P<when>{WHEN.pattern}.{{0,30}}?|.{{1,40}}? ago|vor .{{1,40}}?|"
+    r"(?:gestern|heute|yesterday|today)\b.{0,20}?)\s*#(?P<mark>\d{1,12})",
     re.IGNORECASE,
 )
 _PHPBB = re.compile(
     r"(?:[•\s]*)(?:unread\s+|ungelesener\s+)?(?:post\s*|beitrag\s*)?(?:posted\s+|verfasst\s+)?(?:by\s+|von\s+)(?P<name>\S.{0,60}?)\s+»\s+(?P<when>.{4,60})",
     re.IGNORECASE,
 )
+_SMF = re.compile(
+    r"[«<]*\s*(?:(?:antwort|reply)\s+#(?P<mark>\d{1,6})\s+)?(?:am|on):\s*(?P<when>.{4,60}?)\s*[»>]*",
+    re.IGNORECASE,
+)
+_STARS = re.compile(r"[*★☆]{1,8}|offline|online|geschlecht:.{0,20}|gender:.{0,20}", re.IGNORECASE)
 _SHORT_WHEN = re.compile(
     r"(?:(?:jan|feb|mar|apr|may|jun|jul|aug|sept?|oct|nov|dec)[a-z]*\.?\s+(?:\d{1,2}|'\d\d|\d{4})|"
     r"\d{1,2}\s+(?:jan|feb|mar|apr|may|jun|jul|aug|sept?|oct|nov|dec)[a-z]*|"
@@ -68,7 +75,8 @@ _CLOSING = re.compile(r"(?:cheers|thanks|thx|regards|best|hth|x+|ok|yes|no|same|
 NOISE = re.compile(
     r"(?:[•*]\s*)?(?:antworten|zitieren|zitat|teilen|melden|gefällt mir|speichern|folgen|bearbeiten|"
     r"\d+\s+(?:antwort(?:en)?|beitr(?:ag|äge)|gefällt mir|mal gelesen)|zuletzt geändert.*|nach oben|benutzeravatar|"
-    r"(?:beiträge|registriert|wohnort|mitglied seit|danke|hat sich bedankt|danksagung erhalten)\s*:\s*.{0,60}|"
+    r"zitat:|(?:beiträge|registriert(?: seit)?|(?:wohn)?ort|mitglied seit|danke|hat sich bedankt|"
+    r"danksagung erhalten)\s*:\s*.{0,60}|"
     r"reply|quote|share|report|like|top|upvote|downvote|award|give award|save|follow|edit|link|"
     r"permalink|unsubscribe|"
     r"\d+\s+(?:likes?|repl(?:y|ies)|upvotes?|points?|hearts?)|last edited.*|author|posts|\d{1,4}|"
@@ -165,6 +173,31 @@ def _phpbb(lines: Sequence[str]) -> Iterator[Head]:
         yield Head(start, at + 1, found["name"], None, None, found["when"])
 
 
+def _smf(lines: Sequence[str]) -> Iterator[Head]:
+    """Yield heads of the name, rank and profile, the subject, then ``« Antwort #3 am: date »``."""
+    for at, line in enumerate(lines):
+        found = _SMF.fullmatch(line)
+        if found is None or not (line.startswith("«") or found["mark"]):
+            continue
+        subject = _spoken(lines, at, -1, 2)
+        if subject is None:
+            continue
+        place, role = subject - 1, None
+        while place >= 0 and subject - place < 14 and _beside_a_name(lines[place]):
+            role = lines[place] if _ROLE.fullmatch(lines[place]) else role
+            place -= 1
+        if place > 0 and lines[place - 1] and _is_name(lines[place - 1]) and role is None:
+            place, role = place - 1, lines[place]  # a rank of the board's own
+        named = place >= 0 and subject - place < 14 and _is_name(lines[place])
+        start = place if named else subject
+        yield Head(start, at + 1, lines[place] if named else None, role, found["mark"], found["when"])
+
+
+def _beside_a_name(line: str) -> bool:
+    """Tell whether a line of a profile says something else than the name."""
+    return not line or bool(_STARS.fullmatch(line) or _ROLE.fullmatch(line) or NOISE.fullmatch(line))
+
+
 def _discourse(lines: Sequence[str]) -> Iterator[Head]:
     """Yield heads of the name, perhaps a title, then the date, each on a line; or all on one line with the number."""
     for at, line in enumerate(lines):
@@ -230,5 +263,5 @@ def _chat(lines: Sequence[str]) -> Iterator[Head]:
         yield replace(Head(at, at + 1), name=match["name"], role=match["role"], rest=match["rest"])
 
 
-FORUMS = (_bbpress_list, _bbpress, _phpbb, _discourse)
+FORUMS = (_bbpress_list, _bbpress, _phpbb, _smf, _discourse)
 BY_HAND = (_matching(_WROTE), _matching(_BY), _matching(_NAME_DATE))

@@ -22,9 +22,15 @@ OPENERS = frozenset(
 _CITE = re.compile(
     r"(?:quote(?:d)?(?: from)?:?\s*|originally posted by:?\s*|zitat(?: von)?:?\s*)?(?P<name>\S.{0,50}?)"
     r"(?:\s+(?:wrote|said|posted|schrieb|sagte|hat geschrieben)\s*:?\s*"
-    r"(?:↑.{0,60}|on .{0,50}|am .{0,50}|\w{3} .{4,40})?|\s*:)",
+    r"(?:↑.{0,60}|on .{0,50}|am .{0,50}|\w{2,3}\.? .{4,40})?|\s*:)",
     re.IGNORECASE,
 )
+_CITE_OF = re.compile(
+    r"(?:zitat von|quote from|originally posted by):?\s+(?P<name>\S.{0,50}?)"
+    r"(?:\s+(?:am|on)\s+.{4,50}|\s+(?:beitrag anzeigen|view post))?",
+    re.IGNORECASE,
+)
+"""*Zitat von: Anna am Gestern um 21:15*, *Zitat von Anna Beitrag anzeigen*: the next paragraph is hers."""
 _PROFILE = re.compile(r"(?:posts|joined|messages|beiträge|registriert|mitglied seit)\s*:", re.IGNORECASE)
 
 
@@ -66,6 +72,8 @@ def _above(lines: Sequence[str]) -> tuple[str | None, Draft | None]:
 def _body(lines: Sequence[str], names: tuple[str | None, str | None]) -> list[str]:
     """Return a post's own lines: without buttons, counts and profiles, which stand below it or above the next one."""
     kept = list(lines)
+    while kept and (not kept[0] or NOISE.fullmatch(kept[0])):
+        kept.pop(0)
     for at, line in enumerate(kept):
         if _PROFILE.match(line) and len(kept) - at < 12:
             first = at
@@ -90,7 +98,7 @@ def _apart(lines: Sequence[str], earlier: Sequence[Draft]) -> tuple[str, list[Qu
     at = 0
     while at < len(lines):
         line = lines[at]
-        cite = _CITE.fullmatch(line)
+        cite = _CITE_OF.fullmatch(line) or _CITE.fullmatch(line)
         if line.startswith(">"):
             end = _while(lines, at, lambda text: text.startswith(">"))
             author = _cited(own)
