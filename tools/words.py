@@ -61,6 +61,7 @@ _DATED = re.compile(
     rb'^"(?:[\w-]+-Date|Generated-By|Last-Translator|Language-Team|Report-Msgid-Bugs-To|Project-Id-Version).*\n',
     re.MULTILINE,
 )
+_UNIT = re.compile(r" \[\w+\]$")
 _IN_BRACES = re.compile(r"""\b_\((["'])(.+?)\1\)""")
 
 
@@ -80,9 +81,36 @@ def gathered() -> Catalog:
         for file in sorted(SOURCE.glob(files)):
             for message in _of_data(tomllib.loads(file.read_text("utf-8")), keys.split()):
                 found.add(message, locations=[(_place(file), None)])
+    for message, file in _of_interface():
+        found.add(message, locations=[(file, None)])
     for message in _of_names():
         found.add(message)
     return found
+
+
+def _of_interface() -> Iterator[tuple[str, str]]:
+    """Yield what the page about the interface for programs says of each operation and field, and in which file."""
+    for file in sorted((SOURCE / "web" / "api").glob("*.py")):
+        for one in ast.walk(ast.parse(file.read_text("utf-8"))):
+            for text in _of_operation(one) if isinstance(one, ast.FunctionDef) else _of_field(one):
+                yield _UNIT.sub("", " ".join(text.split())), _place(file)
+    columns = tomllib.loads((SOURCE / "core" / "columns.toml").read_text("utf-8"))
+    for message in _of_data(columns["diary"], ["meaning"]):
+        yield message, "core/columns.toml"
+
+
+def _of_operation(function: ast.FunctionDef) -> Iterator[str]:
+    calls = [one.func for one in function.decorator_list if isinstance(one, ast.Call)]
+    if any(isinstance(one, ast.Name) and one.id == "operation" for one in calls):
+        summary, *about = (ast.get_docstring(function) or "").split("\n\n")
+        yield from (summary.rstrip("."), *about)
+
+
+def _of_field(one: ast.AST) -> Iterator[str]:
+    if isinstance(one, ast.Call) and isinstance(one.func, ast.Name):
+        said = [key.value for key in one.keywords if one.func.id == "Field" and key.arg == "description"]
+        said += one.args[:1] if one.func.id == "room" else []
+        yield from (str(text.value) for text in said if isinstance(text, ast.Constant))
 
 
 def _of_names() -> Iterator[str]:

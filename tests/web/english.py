@@ -17,8 +17,8 @@ KEYS = frozenset({
     "walk", "with", "without", "yes",
 })  # fmt: skip
 """The program's own words for sorts and states, none of them a German word: one is enough."""
-NAMED = re.compile(r"\S*[-_:@]\w\S*")
-"""Names of rules, scopes and addresses."""
+NAMED = re.compile(r"`[^`]*`|\w+(?: \| \w+)+|\S*[-_:@]\w\S*")
+"""Names of rules, scopes and addresses, and values that programs send."""
 
 
 class _Words(HTMLParser):

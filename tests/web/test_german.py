@@ -30,7 +30,7 @@ def test_no_page_keeps_an_english_sentence(cast: Cast, german: dict[str, str], p
 
     left = []
     for row in rows():
-        if row.method != "GET" or row.name == "api:read":
+        if row.method != "GET":
             continue
         ids = {key: cast.ids[key] for key in arguments(row.name) if key in cast.ids} | row.arguments
         response: Any = cast.client(persona).get(reverse(row.name, kwargs=ids), **german)

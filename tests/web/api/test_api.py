@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -86,3 +87,13 @@ def test_the_page_in_the_docs_is_made_from_the_description() -> None:
     root = Path(__file__).parents[3]
     made = runpy.run_path(str(root / "tools" / "make_api.py"))["page"]()
     assert (root / "docs" / "api.md").read_text("utf-8") == made, "python tools/make_api.py"
+
+
+def test_the_page_is_said_in_the_readers_language_and_the_document_is_english(cast: Cast) -> None:
+    german = {"HTTP_ACCEPT_LANGUAGE": "de"}
+    client: Any = cast.client("nobody")
+    page = client.get("/api/", **german).content.decode()
+    assert "Das Tagebuch schreiben" in page
+    told = client.get("/api/v1/openapi.json", **german).json()
+    assert "write the diary." in json.dumps(told)
+    assert client.get("/api/v1/diary", **german).json()["detail"].startswith("A token is needed")

@@ -4,6 +4,7 @@ from functools import cache
 from typing import Any
 
 from evengait.core.api_token import SCOPES
+from evengait.core.language import speaking
 from evengait.web.api.operations import api
 from evengait.web.api.whole import HEADER, LONGEST
 from evengait.web.base.problem import MEDIA, SAYS
@@ -41,7 +42,12 @@ _PROBLEM = {
 
 @cache
 def description() -> dict[str, Any]:
-    """Return the OpenAPI document of version 1."""
+    """Return the OpenAPI document of version 1: in English, whoever reads it."""
+    with speaking("en"):
+        return _description()
+
+
+def _description() -> dict[str, Any]:
     told: dict[str, Any] = dict(api.get_openapi_schema(path_prefix="/api/v1/"))
     told["info"]["license"] = {"name": "Apache-2.0", "identifier": "Apache-2.0"}
     told.pop("servers")

@@ -1,9 +1,14 @@
-"""The API's description in parts that a page, or a text, shows."""
+"""The API's description in parts that a page, or a text, shows: its sentences in the reader's language."""
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import Any
+
+from evengait.core.language import say
+
+_UNIT = re.compile(r"(.*) \[(\w+)\]", re.DOTALL)
 
 
 @dataclass(frozen=True)
@@ -26,7 +31,7 @@ def parts_to_read(told: dict[str, Any]) -> list[tuple[str, list[Read]]]:
     parts: dict[str, list[Read]] = {}
     for path, methods in told["paths"].items():
         for method, one in methods.items():
-            parts.setdefault(one["tags"][0], []).append(
+            parts.setdefault(say(one["tags"][0]), []).append(
                 _read(path, method, one, told["components"]["schemas"])
             )
     return list(parts.items())
@@ -34,9 +39,9 @@ def parts_to_read(told: dict[str, Any]) -> list[tuple[str, list[Read]]]:
 
 def _read(path: str, method: str, one: dict[str, Any], shapes: dict[str, Any]) -> Read:
     scope = next(iter(one["security"][0]["token"]), "")
-    about = [part for part in one["description"].split("\n\n") if not part.startswith("Scope: ")]
+    about = [_said(part) for part in one["description"].split("\n\n") if not part.startswith("Scope: ")]
     asks = [
-        (p["name"], _kind(p["schema"]), p.get("required", False), p["schema"].get("description", ""))
+        (p["name"], _kind(p["schema"]), p.get("required", False), _said(p["schema"].get("description", "")))
         for p in one.get("parameters", ())
         if p["in"] != "header"  # the same for all that write: said once
     ]
@@ -49,7 +54,7 @@ def _read(path: str, method: str, one: dict[str, Any], shapes: dict[str, Any]) -
         one["operationId"],
         method.upper(),
         path,
-        one["summary"],
+        _said(one["summary"]),
         tuple(about),
         scope,
         tuple(asks),
@@ -62,9 +67,16 @@ def _fields(schema: dict[str, Any], shapes: dict[str, Any]) -> list[tuple[str, s
     found = shapes[schema["$ref"].rsplit("/", 1)[-1]] if "$ref" in schema else schema
     needed = found.get("required", ())
     return [
-        (name, _kind(field), name in needed, field.get("description", ""))
+        (name, _kind(field), name in needed, _said(field.get("description", "")))
         for name, field in found.get("properties", {}).items()
     ]
+
+
+def _said(text: str) -> str:
+    """Return a sentence of the document, which is English, in the language that is spoken; a unit stays behind it."""
+    plain = " ".join(text.split())
+    measured = _UNIT.fullmatch(plain)
+    return f"{say(measured[1])} [{measured[2]}]" if measured else say(plain)
 
 
 def _kind(schema: dict[str, Any]) -> str:
@@ -73,9 +85,9 @@ def _kind(schema: dict[str, Any]) -> str:
         return str(schema["$ref"].rsplit("/", 1)[-1])
     if "anyOf" in schema:
         kinds = [_kind(one) for one in schema["anyOf"] if one.get("type") != "null"]
-        return " or ".join(dict.fromkeys(kinds))
+        return say(" or ").join(dict.fromkeys(kinds))
     if schema.get("type") == "array":
-        return f"list of {_kind(schema.get('items', {}))}"
+        return say("list of {kind}", kind=_kind(schema.get("items", {})))
     if "enum" in schema:
         return " | ".join(str(word) for word in schema["enum"] if word is not None)
     return str(schema.get("format") or schema.get("type") or "any")

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
     from django.http import HttpRequest, HttpResponse
 
-IN_ENGLISH = "/api/"
+IN_ENGLISH = "/api/v1/"
 """Programs read these: their words stay as the documents of the interface have them."""
 
 
