@@ -22,10 +22,20 @@ REACH = 9
 AFTER = 4
 """Words between a phrase and a denial that follows it."""
 SHORT_QUESTION = 8
+IS_OR_HAS = frozenset(
+    ("habe", "hab", "haben", "hatte", "ist", "sind", "war", "waren", "gibt", "gab", "geht", "ging", "gar", "überhaupt")
+)  # fmt: skip
+"""Words a German denial at the end of a clause may reach back over: *Fieber hatte ich nicht*."""
+FILLS = frozenset(["mehr", "richtig", "wirklich", "ganz", "so", "gut"])
+"""Words between such a denial and the end of its clause."""
+BACK = 5
+"""Words it reaches back over at the most."""
 NAYS = frozenset(
     {"no", "none", "nope", "nah", "never", "negative", "nil", "not", "nein", "keine", "keins", "nie"}
 )
 YEAS = frozenset({"yes", "yep", "yeah", "yup", "sadly", "unfortunately", "ja", "leider"})
+DENIES = frozenset({"nicht", "nie", "nix", "nichts"})
+HARDLY = frozenset({"kaum", "nur", "schlecht", "schwer", "mühsam", "bedingt"})
 LISTED = frozenset({",", "or", "and", "/", "nor", "any", "-", "&", "oder", "und", "noch"})
 
 
@@ -68,6 +78,14 @@ class Context:
         """Tell whether a negation stands among the words of a phrase."""
         return any(cue.name == "negation" and start < cue.start and cue.end < end for cue in self.cues)
 
+    def _excused(self, cue: Found) -> bool:
+        """Tell whether a denial is none: *not only*, *nie weg*."""
+        return any(no.name == "not_negation" and no.start <= cue.start < no.end for no in self.cues)
+
+    def hardly(self, start: int, end: int) -> bool:
+        """Tell whether it is hardly so: *ich kann kaum auftreten*, *Gehen geht nur noch mit Krücken*."""
+        return any(word.lower_ in HARDLY for word in self.doc[start : min(end + 1, self.doc[start].sent.end)])
+
     def parted(self, start: int) -> bool:
         """Tell whether a comma parts a phrase from the denial in front: *no fever, calf not swollen*."""
         return start > 0 and self.doc[start - 1].text == ","
@@ -95,9 +113,8 @@ class Context:
         return any(first <= cue.start < last for cue in self.cues if cue.name == kind)
 
     def _negated(self, start: int, end: int) -> bool:
-        excused = [cue for cue in self.cues if cue.name == "not_negation"]
         for cue in self._near("negation", start, end):
-            if any(no.start <= cue.start < no.end for no in excused) or cue.end > start:
+            if self._excused(cue) or cue.end > start:
                 continue
             between = self.doc[cue.end : start]
             if between and between[0].text == ",":
@@ -108,10 +125,36 @@ class Context:
             if len(between) <= REACH or (listing and len(between) <= 3 * REACH):
                 return True
         after = (cue for cue in self.cues if cue.name == "negation_after")
-        return any(0 <= cue.start - end < AFTER and not self._ended("ends", end, cue.start) for cue in after)
+        behind = (0 <= cue.start - end < AFTER and not self._ended("ends", end, cue.start) for cue in after)
+        return any(behind) or self.denied_behind(end)
+
+    def denied_behind(self, end: int, *, at_once: bool = False) -> bool:
+        """Tell whether a German clause denies at its end what it names first: *gehen geht nicht*.
+
+        Parameters
+        ----------
+        at_once : bool
+            Only the next word counts: *tape helps, the brace does not* (*Bandage nicht*).
+        """
+        if self.doc.vocab.lang != "de":
+            return False
+        for at in range(end, min(end + (1 if at_once else BACK), self.doc[end - 1].sent.end)):
+            word = self.doc[at]
+            if word.is_punct or word.lower_ in LISTED or self._ended("ends", at, at + 1):
+                return False
+            if word.lower_ in DENIES:
+                close = at + 1
+                while close < len(self.doc) and self.doc[close].lower_ in FILLS:
+                    close += 1
+                first = self.doc[end].lower_
+                last = close == len(self.doc) or self.doc[close].is_punct or self.doc[close].is_space
+                return last and (at == end or first in IS_OR_HAS)
+        return False
 
     def _of_others(self, start: int, end: int) -> bool:
         for cue in self._near("others", start, end):
+            if 0 <= cue.start - end <= 1 and self.doc[cue.start].lower_ == "in":
+                return True  # cancer in the family
             if cue.start >= start or self._reported(cue):
                 continue
             if not self._ended("self", cue.end, start):

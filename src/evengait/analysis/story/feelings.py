@@ -156,7 +156,9 @@ def _tried(text: str, context: Context, lexicon: Lexicon) -> Iterator[Value]:
         if taken & place:
             continue
         status = context.status(phrase.start, phrase.end)
-        avoided = phrase.name == "rest" and status == "no"
+        avoided = (phrase.name == "rest" and status == "no") or context.denied_behind(
+            phrase.end, at_once=True
+        )
         if not (status == "yes" or avoided) or not _done(doc, phrase.start, phrase.end, phrase.name):
             continue
         taken |= place

@@ -18,7 +18,10 @@ if TYPE_CHECKING:
     from evengait.analysis.story.context import Context
     from evengait.core.story import Lexicon
 
-NEVER = r"(?:geht|gehen|ging|kann|können|komme)\b.{0,40}?\b(?:gar nicht|überhaupt nicht|nicht mal(?: mehr)?)"
+NEVER = (
+    r"(?:(?:geht|gehen|ging)\b.{0,40}?\b(?:gar|überhaupt) nicht|"
+    r"(?:kann|können|komme)\b.{0,40}?\bnicht mal(?: mehr)?)"
+)
 WORSE = re.compile(
     rf"schlimmer|schlimmsten|stärker|verstärk|\bweh\b|schmerz|sticht|stech|zwickt|zieht|brennt|provozier|auslös|"
     rf"zunimmt|nimmt .{{0,12}}\bzu\b|die hölle|am ärgsten|nervt|macht probleme|schießt|{NEVER}"
@@ -69,7 +72,9 @@ def _named(field: str, context: Context, lexicon: Lexicon, text: str) -> Iterato
             continue  # sitting and driving *gehen gar nicht*: that is no walking
         if phrase.name in seen or not _says(field, phrase.name, around):
             continue
-        if context.status(phrase.start, phrase.end) != "yes" or DENIED.search(re.sub(NEVER, "", clause)):
+        plain = re.sub(NEVER, "", clause)
+        status = context.status(phrase.start, phrase.end)
+        if not (status == "yes" or (status == "no" and plain != clause)) or DENIED.search(plain):
             continue
         seen.add(phrase.name)
         yield Value(field, phrase.name, span.start_char, span.end_char)

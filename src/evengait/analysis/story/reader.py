@@ -96,7 +96,7 @@ def _flags(context: Context, lexicon: Lexicon) -> Iterator[Value]:
                 table == "no"
                 and not own
                 and lexicon.language == "de"
-                and context.turned(phrase.start, phrase.end)
+                and (context.turned(phrase.start, phrase.end) or context.hardly(phrase.start, phrase.end))
             ):
                 continue  # the gap of a phrase swallowed a negation: strength is not normal
             if table == "no" and own and status == "no" and context.parted(phrase.start):
