@@ -22,6 +22,8 @@ from babel.messages.catalog import Catalog
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po, write_po
 
+from evengait.cli import cli
+from evengait.cli._help import helps
 from evengait.core.exercise import DEMANDS, EQUIPMENT, MOVEMENTS
 from evengait.core.intake_form import intake_fields
 from evengait.core.language import CATALOGUES, DOMAIN, LANGUAGES
@@ -83,7 +85,7 @@ def gathered() -> Catalog:
                 found.add(message, locations=[(_place(file), None)])
     for message, file in _of_interface():
         found.add(message, locations=[(file, None)])
-    for message in _of_names():
+    for message in (*helps(cli), *_of_names()):
         found.add(message)
     return found
 

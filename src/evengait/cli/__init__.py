@@ -5,45 +5,57 @@ from __future__ import annotations
 import os
 import sys
 from importlib import import_module
+from itertools import pairwise
 from pathlib import Path
 
 import click
 
 from evengait import __version__
+from evengait.cli._help import SpeakingContext
 from evengait.cli._wrong_use import show_wrong_use
 from evengait.core.errors import EvengaitError, UsageError
-from evengait.core.language import OFFERED, marked, say, speaking
+from evengait.core.language import OFFERED, Said, marked, say, speaking, spoken
 from evengait.core.reasons import reason_in_words
 
 STOPPED = marked("Stopped. What was in stays in. An import goes on where it stopped if it is run again.")
 
-COMMANDS = {
-    "cases": "Read and answer cases on a desk elsewhere.",
-    "cohort": "Many runners at once, for research.",
-    "demo": "The whole way on a made-up runner, from archive to report.",
-    "desk": "Keep the token for a desk elsewhere.",
-    "doctor": "Check the home, the archive's integrity and the versions; back up, restore.",
-    "explain": "What was unusual in your training before a pain began.",
-    "intake": "A story in plain words into an intake form, for you to confirm.",
-    "import": "Take files, folders or zips into the archive.",
-    "serve": "The desk in the browser.",
-    "log": "The diary: pain, aids, exercises, sleep, a day in one line.",
-    "plan": "The way back to running, day by day, from what you really ran and felt.",
-    "proposals": "What was proposed to you on a desk elsewhere: accept, decline, take back.",
-    "screen": "Red flags in an intake: where to go, whether to run, and why.",
-    "sessions": "List or export the sessions.",
-    "shoes": "What each pair of shoes has done; retire one, join two names.",
-    "strength": "Six weeks of heavy slow strength work, and the log of sets.",
-    "surfaces": "The ground under each run, from a map that stays on your computer.",
-    "thread": "A forum thread into posts, and the advice in them with the evidence on it.",
-    "trial": "Does this aid or exercise help me: draw the days, judge the diary.",
-    "undo": "Take one import back, whole.",
-}
+COMMANDS = Said(
+    {
+        "cases": "Read and answer cases on a desk elsewhere.",
+        "cohort": "Many runners at once, for research.",
+        "demo": "The whole way on a made-up runner, from archive to report.",
+        "desk": "Keep the token for a desk elsewhere.",
+        "doctor": "Check the home, the archive's integrity and the versions; back up, restore.",
+        "explain": "What was unusual in your training before a pain began.",
+        "intake": "A story in plain words into an intake form, for you to confirm.",
+        "import": "Take files, folders or zips into the archive.",
+        "serve": "The desk in the browser.",
+        "log": "The diary: pain, aids, exercises, sleep, a day in one line.",
+        "plan": "The way back to running, day by day, from what you really ran and felt.",
+        "proposals": "What was proposed to you on a desk elsewhere: accept, decline, take back.",
+        "screen": "Red flags in an intake: where to go, whether to run, and why.",
+        "sessions": "List or export the sessions.",
+        "shoes": "What each pair of shoes has done; retire one, join two names.",
+        "strength": "Six weeks of heavy slow strength work, and the log of sets.",
+        "surfaces": "The ground under each run, from a map that stays on your computer.",
+        "thread": "A forum thread into posts, and the advice in them with the evidence on it.",
+        "trial": "Does this aid or exercise help me: draw the days, judge the diary.",
+        "undo": "Take one import back, whole.",
+    }
+)
 """Every command and its one-line help: listing them imports none of them."""
 
 
 class LazyGroup(click.Group):
     """A group that imports a command's module only to run it or to show its own help."""
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Speak the language that is asked for already while the command line is read: help is written then."""
+        with speaking(_asked(args)):
+            _Said.language = spoken()
+            rest = super().parse_args(ctx, args)
+        ctx.with_resource(speaking(_Said.language))
+        return rest
 
     def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002
         """Return the names of the commands, sorted."""
@@ -88,6 +100,7 @@ def _database_errors() -> tuple[type[Exception], ...]:
 
 def _kept_lines(command: click.Command) -> click.Command:
     r"""Turn the ``\b`` of a raw docstring into the sign by which click keeps the lines of a paragraph."""
+    command.context_class = SpeakingContext
     command.help = (command.help or "").replace("\\b\n", "\b\n")
     if isinstance(command, click.Group):
         for part in command.commands.values():
@@ -95,9 +108,18 @@ def _kept_lines(command: click.Command) -> click.Command:
     return command
 
 
-def _speak(ctx: click.Context, _: click.Parameter, language: str) -> None:
-    """Speak a language from here to the end of the command; ``main`` says what ends it in the same."""
-    ctx.with_resource(speaking(language))
+def _asked(args: list[str]) -> str:
+    """Return the language that a command line asks for, before it is read."""
+    for word, following in pairwise([*args, ""]):
+        if word == "--language":
+            return following
+        if word.startswith("--language="):
+            return word.removeprefix("--language=")
+    return os.environ.get("EVENGAIT_LANGUAGE", "en")
+
+
+def _speak(_: click.Context, __: click.Parameter, language: str) -> None:
+    """Note the language: ``parse_args`` speaks it to the end of the command, ``main`` what ends it."""
     _Said.language = language
 
 
@@ -121,7 +143,7 @@ class _Said:
 )
 @click.option(
     "--language", type=click.Choice(OFFERED), envvar="EVENGAIT_LANGUAGE", default="en", show_default=True,
-    is_eager=True, expose_value=False, callback=_speak, help="What is said to you, reports too; help stays English.",
+    is_eager=True, expose_value=False, callback=_speak, help="What is said to you, help and reports too.",
 )  # fmt: skip
 @click.option(
     "--desk", envvar="EVENGAIT_DESK", metavar="https://DESK", help="Work on a desk elsewhere, not in a home."

@@ -61,6 +61,7 @@ KNOWN = (
 
 
 _CAPITALS = re.compile(r"\b(?:itb|kt|si|tens|it(?= band\b))\b")
+_DIFFERENCE = Said({"change": "Change"}, context="what was found")
 _UNNAMED = Said({"it": "it"}, context="what is tried, after with")
 
 
@@ -107,11 +108,11 @@ def figures(answer: Mapping[str, Any]) -> list[tuple[str, str]]:
     for key, name in (("untreated", say("Pain without it")), ("treated", say("Pain with it"))):
         level = answer["bands"][key][0] if key in answer["bands"] else answer["levels"][key]
         if level is not None:
-            found.append((name, f"{max(level, 0.0):.1f}"))
+            found.append((name, say("{n:.1f}", n=max(level, 0.0))))
     if answer["interval90"]:
         low, high = answer["interval90"]
         found += [
-            (say("Change"), say("{n:+.1f} points", n=answer["effect"]).replace("-", "−")),
+            (_DIFFERENCE["change"], say("{n:+.1f} points", n=answer["effect"]).replace("-", "−")),
             (say("90 % interval"), say("{low:+.1f} to {high:+.1f}", low=low, high=high).replace("-", "−")),
             (say("Counts as a change"), say("{n:.1f} points", n=answer["counts_as_change"])),
             (
