@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import json
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
 import pytest
 from asking import command_line
+
+from evengait.core.health_problem import HealthProblem
+from evengait.storage.records.problems import keep_problem
 
 if TYPE_CHECKING:
     from cast import Cast
@@ -97,3 +101,25 @@ def test_the_page_is_said_in_the_readers_language_and_the_document_is_english(ca
     told = client.get("/api/v1/openapi.json", **german).json()
     assert "write the diary." in json.dumps(told)
     assert client.get("/api/v1/diary", **german).json()["detail"].startswith("A token is needed")
+
+
+def test_lists_come_a_page_at_a_time(cast: Cast) -> None:
+    runner: Any = cast.ids["runner"]
+    for day in range(1, 8):
+        keep_problem(runner, HealthProblem(date(2025, 3, day), "knee", "left", None))
+    program = cast.program("owner")
+    whole = program.ask("GET", "/api/v1/problems").json()
+    at: str | None = "/api/v1/problems?limit=3"
+    found = []
+    while at:
+        page = program.ask("GET", at)
+        assert page.headers["X-Total-Count"] == str(len(whole))
+        assert len(page.json()) <= 3
+        found += page.json()
+        link = page.headers.get("Link")
+        at = link.partition(">")[0].removeprefix("<http://localhost") if link else None
+    assert found == whole
+    assert len(whole) >= 7
+    for name in ("problems", "trials", "imports"):
+        assert program.ask("GET", f"/api/v1/{name}?offset=1000").json() == []
+        assert program.ask("GET", f"/api/v1/{name}?limit=201").status_code == 422

@@ -22,12 +22,12 @@ from evengait.web.api.interface import given, given_page, operation, room
 from evengait.web.api.keys import ApiRequest
 from evengait.web.api.problem import Refused
 from evengait.web.api.proposals import NewProposal, Proposed, proposed
-from evengait.web.api.shapes import Asked, Side, Site, Told
+from evengait.web.api.shapes import Asked, Page, Side, Site, Told
 from evengait.web.cases.seeing import Seen
 from evengait.web.cases.tasks import note
 from evengait.web.notices.telling import tell_all
 
-MOST_CASES, MOST_REPLIES = 200, 200
+MOST_REPLIES = 200
 LAST_NUMBER = 2**31 - 1
 router = room("Cases")
 
@@ -90,13 +90,6 @@ class Numbers(Asked):
     limit: Annotated[int, Field(ge=1, le=MOST_REPLIES)] = 50
 
 
-class Page(Asked):
-    """Which cases, and how many at once."""
-
-    limit: Annotated[int, Field(ge=1, le=MOST_CASES)] = 100
-    offset: Annotated[int, Field(ge=0, le=10_000_000)] = 0
-
-
 @operation(router, "GET", "/cases", scope="read:cases", gives=list[Case], runner=False)
 def list_cases(request: ApiRequest, page: Query[Page]) -> HttpResponse:
     """List one's own cases and those that were shared, latest change first.
@@ -107,7 +100,7 @@ def list_cases(request: ApiRequest, page: Query[Page]) -> HttpResponse:
     cases = CasesSeen(who, timezone.now())
     found = cases.with_fields(slice(page.offset, page.offset + page.limit))
     some = [case_document(case, who, fields) for case, fields in found]
-    return given_page(request, some, len(cases), page.offset, page.limit)
+    return given_page(request, some, len(cases), page)
 
 
 @operation(

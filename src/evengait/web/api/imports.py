@@ -6,7 +6,7 @@ from uuid import UUID
 
 from django.conf import settings
 from django.http import Http404, HttpResponse
-from ninja import File, Form, UploadedFile
+from ninja import File, Form, Query, UploadedFile
 from pydantic import Field
 
 from evengait.actions.report_import import import_document
@@ -15,13 +15,12 @@ from evengait.core.import_job import JOB_KINDS, JOB_STATES, ImportJob
 from evengait.storage.home import runner_folder
 from evengait.storage.records.import_jobs import job as find_job
 from evengait.storage.records.import_jobs import jobs_of
-from evengait.web.api.interface import given, operation, room
+from evengait.web.api.interface import given, listed, operation, room
 from evengait.web.api.keys import ApiRequest
 from evengait.web.api.problem import Refused
-from evengait.web.api.shapes import Asked, Text, Told
+from evengait.web.api.shapes import Asked, Page, Text, Told
 from evengait.web.imports.upload import begin_upload, hand_over, take_back, take_pieces
 
-MOST_LISTED = 200
 router = room("Imports")
 
 
@@ -91,9 +90,12 @@ class ImportInFull(Import):
 
 
 @operation(router, "GET", "/imports", scope="read:training", gives=list[Import])
-def list_imports(request: ApiRequest) -> HttpResponse:
-    """List the imports of this desk, latest first, up to 200."""
-    return given([_document(job) for job in jobs_of(request.runner.id)[:MOST_LISTED]])
+def list_imports(request: ApiRequest, page: Query[Page]) -> HttpResponse:
+    """List the imports of this desk, latest first.
+
+    A page at a time: `X-Total-Count` says how many there are in all, `Link: <…>; rel="next"` where the next page is.
+    """
+    return listed(request, jobs_of(request.runner.id), page, _document)
 
 
 @operation(router, "POST", "/imports", scope="write:imports", gives=Import, status=201)

@@ -2,7 +2,7 @@
 
 import inspect
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any, TypeVar
 
 from django.http import HttpRequest, HttpResponse
@@ -10,8 +10,10 @@ from ninja import NinjaAPI, Router
 
 from evengait.web.api.keys import Token, often, slowly
 from evengait.web.api.problem import tell_problems
+from evengait.web.api.shapes import Page
 from evengait.web.api.whole import whole
 
+T = TypeVar("T")
 Call = TypeVar("Call", bound=Callable[..., HttpResponse])
 
 ABOUT = (
@@ -94,13 +96,19 @@ def given(data: Any, status: int = 200) -> HttpResponse:
     )
 
 
-def given_page(request: HttpRequest, data: Any, total: int, offset: int, limit: int) -> HttpResponse:
+def listed(request: HttpRequest, rows: Sequence[T], page: Page, document: Callable[[T], Any]) -> HttpResponse:
+    """Return a page of rows, each as its document."""
+    some = rows[page.offset : page.offset + page.limit]
+    return given_page(request, [document(one) for one in some], len(rows), page)
+
+
+def given_page(request: HttpRequest, data: Any, total: int, page: Page) -> HttpResponse:
     """Return a page of a list: how many there are in all, and where the next page is."""
     answer = given(data)
     answer.headers["X-Total-Count"] = str(total)
-    if offset + limit < total:
+    if page.offset + page.limit < total:
         following = request.GET.copy()
-        following["offset"] = str(offset + limit)
+        following["offset"] = str(page.offset + page.limit)
         there = f"{request.build_absolute_uri(request.path)}?{following.urlencode()}"
         answer.headers["Link"] = f'<{there}>; rel="next"'
     return answer

@@ -7,6 +7,7 @@ from uuid import UUID
 from django.conf import settings
 from django.http import Http404, HttpResponse
 from django.utils import timezone
+from ninja import Query
 from pydantic import Field
 
 from evengait.actions.explain_onset import explain_onset
@@ -22,10 +23,10 @@ from evengait.storage.home import runner_folder
 from evengait.storage.records.problems import keep_problem, problems_of
 from evengait.storage.records.problems import problem as find_problem
 from evengait.web.api.answers import Explanation, Intake, IntakeRead, Screening, Waiting
-from evengait.web.api.interface import given, operation, room
+from evengait.web.api.interface import given, listed, operation, room
 from evengait.web.api.keys import ApiRequest
 from evengait.web.api.problem import Refused, sentence
-from evengait.web.api.shapes import Asked, Day, Side, Site, Told
+from evengait.web.api.shapes import Asked, Day, Page, Side, Site, Told
 from evengait.web.problems.asking import fresh_answer, intake_record, keep_answers, screening
 
 router = room("What hurts")
@@ -83,9 +84,12 @@ class Question(Asked):
 
 
 @operation(router, "GET", "/problems", scope="read:problems", gives=list[Problem])
-def list_problems(request: ApiRequest) -> HttpResponse:
-    """List health problems, latest first."""
-    return given([_document(one) for one in problems_of(request.runner.id)])
+def list_problems(request: ApiRequest, page: Query[Page]) -> HttpResponse:
+    """List health problems, latest first.
+
+    A page at a time: `X-Total-Count` says how many there are in all, `Link: <…>; rel="next"` where the next page is.
+    """
+    return listed(request, problems_of(request.runner.id), page, _document)
 
 
 @operation(router, "POST", "/problems", scope="write:problems", gives=Problem, status=201)

@@ -20,13 +20,12 @@ from evengait.core.proposal import KINDS, STATUSES, ProposalRecord
 from evengait.storage.records.proposals import proposal_by, proposal_to, proposals_to, withdraw_open
 from evengait.storage.records.replies import reply_by_id
 from evengait.storage.records.viewing import seen_of, viewer_of
-from evengait.web.api.interface import given, given_page, operation, room
+from evengait.web.api.interface import given, listed, operation, room
 from evengait.web.api.keys import ApiRequest
 from evengait.web.api.problem import Refused
-from evengait.web.api.shapes import Asked, Day, Side, Text, Told
+from evengait.web.api.shapes import Asked, Day, Page, Side, Text, Told
 from evengait.web.cases.deciding import accept_told, answer_told
 
-MOST = 200
 DECIDED = "It was decided on already: {status}. Nothing was changed."
 Kind = Annotated[str, Field(json_schema_extra={"enum": list(KINDS)})]
 Status = Annotated[str, Field(json_schema_extra={"enum": list(STATUSES)})]
@@ -91,12 +90,10 @@ class Answer(Asked):
     body: Annotated[str, Field(min_length=1, max_length=BODY_LIMIT - 100, description="Markdown.")]
 
 
-class Page(Asked):
+class Proposals(Page):
     """Which proposals, and how many at once."""
 
     status: Annotated[str | None, Field(pattern=f"^({'|'.join(STATUSES)})$")] = None
-    limit: Annotated[int, Field(ge=1, le=MOST)] = 100
-    offset: Annotated[int, Field(ge=0, le=10_000_000)] = 0
 
 
 def proposed(told: NewProposal, today: date) -> ProposalRecord:
@@ -119,14 +116,12 @@ def proposed(told: NewProposal, today: date) -> ProposalRecord:
 
 
 @operation(router, "GET", "/proposals", scope="read:cases", gives=list[ProposedToYou])
-def list_proposals(request: ApiRequest, page: Query[Page]) -> HttpResponse:
+def list_proposals(request: ApiRequest, page: Query[Proposals]) -> HttpResponse:
     """List what was proposed to the runner, latest first.
 
     A page at a time: `X-Total-Count` says how many there are in all, `Link: <…>; rel="next"` where the next page is.
     """
-    found = proposals_to(request.runner.id, page.status)
-    some = [_document(one) for one in found[page.offset : page.offset + page.limit]]
-    return given_page(request, some, len(found), page.offset, page.limit)
+    return listed(request, proposals_to(request.runner.id, page.status), page, _document)
 
 
 @operation(

@@ -12,7 +12,7 @@ from evengait.actions.list_sessions import list_sessions, sessions_document
 from evengait.storage.home import runner_folder
 from evengait.web.api.interface import given_page, operation, room
 from evengait.web.api.keys import ApiRequest
-from evengait.web.api.shapes import Asked, Day, row_of
+from evengait.web.api.shapes import Day, Page, row_of
 
 MOST = 1000
 router = room("Training")
@@ -27,18 +27,17 @@ class Session(row_of("sessions")):  # type: ignore[misc] # made from columns.tom
     surfaces: dict[str, Any] | None = None
 
 
-class Page(Asked):
+class Sessions(Page):
     """Which sessions, and how many at once."""
 
     since: Day | None = None
     until: Day | None = None
     sport: Annotated[str | None, Field(max_length=32, description="In the words of the column sport.")] = None
     limit: Annotated[int, Field(ge=1, le=MOST)] = 100
-    offset: Annotated[int, Field(ge=0, le=10_000_000)] = 0
 
 
 @operation(router, "GET", "/sessions", scope="read:training", gives=list[Session])
-def list_all_sessions(request: ApiRequest, page: Query[Page]) -> HttpResponse:
+def list_all_sessions(request: ApiRequest, page: Query[Sessions]) -> HttpResponse:
     """List sessions, oldest first.
 
     A page at a time: `X-Total-Count` says how many there are in all, `Link: <…>; rel="next"` where the next page is.
@@ -46,4 +45,4 @@ def list_all_sessions(request: ApiRequest, page: Query[Page]) -> HttpResponse:
     folder = runner_folder(settings.HOME, request.runner.name)
     found = list_sessions(folder, since=page.since, until=page.until, sport=page.sport)
     some = sessions_document(found.slice(page.offset, page.limit))
-    return given_page(request, some, found.height, page.offset, page.limit)
+    return given_page(request, some, found.height, page)

@@ -36,6 +36,13 @@ class Told(Schema):
     model_config = ConfigDict(extra="allow")
 
 
+class Page(Asked):
+    """Where in a list, and how much of it at once."""
+
+    limit: Annotated[int, Field(ge=1, le=200)] = 100
+    offset: Annotated[int, Field(ge=0, le=10_000_000)] = 0
+
+
 def row_of(of: str, base: type[Schema] = Told) -> Any:
     """Return the shape of a table's row, from ``columns.toml``, to be the base of a shape with a name.
 

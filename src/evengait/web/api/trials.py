@@ -8,6 +8,7 @@ from uuid import UUID
 from django.conf import settings
 from django.http import Http404, HttpResponse
 from django.utils import timezone
+from ninja import Query
 from pydantic import Field
 
 from evengait.actions.analyse_trial import analyse_trial
@@ -18,10 +19,10 @@ from evengait.core.errors import TableError
 from evengait.core.trial import Schedule
 from evengait.core.trial_record import TrialRecord
 from evengait.storage.records.trials import keep_trial, trials_of
-from evengait.web.api.interface import given, operation, room
+from evengait.web.api.interface import given, listed, operation, room
 from evengait.web.api.keys import ApiRequest
 from evengait.web.api.problem import Refused
-from evengait.web.api.shapes import Asked, Day, Json, Told
+from evengait.web.api.shapes import Asked, Day, Json, Page, Told
 
 router = room("Trials")
 
@@ -83,9 +84,12 @@ class Analysis(Told):
 
 
 @operation(router, "GET", "/trials", scope="read:trials", gives=list[Trial])
-def list_trials(request: ApiRequest) -> HttpResponse:
-    """List trials, latest first."""
-    return given([_document(one) for one in trials_of(request.runner.id)])
+def list_trials(request: ApiRequest, page: Query[Page]) -> HttpResponse:
+    """List trials, latest first.
+
+    A page at a time: `X-Total-Count` says how many there are in all, `Link: <…>; rel="next"` where the next page is.
+    """
+    return listed(request, trials_of(request.runner.id), page, _document)
 
 
 @operation(router, "POST", "/trials/design", scope="write:trials", gives=Design, slow=True)
