@@ -63,6 +63,73 @@ def test_what_is_told_asked_or_anothers_is_no_advice(text: str) -> None:
     assert not said(text)
 
 
+@pytest.mark.parametrize(
+    ("text", "advice"),
+    [
+        ("Ich würde eine Woche pausieren.", {("rest", "for")}),
+        ("Nimm keine Schmerzmittel.", {("medication", "against")}),
+        ("Schmerzmittel sind keine Lösung.", {("medication", "against")}),
+        ("Von Spritzen halte ich nichts.", {("injection", "against")}),
+        ("Stoßwelle hat bei mir Wunder gewirkt.", {("shockwave", "for")}),
+        ("Dehnen und Blackroll haben mir sehr geholfen.", {("foam_rolling", "for"), ("stretching", "for")}),
+        (
+            "Einlagen, Tape, Stoßwelle: alles hat nichts gebracht.",
+            {("insoles", "against"), ("shockwave", "against"), ("taping", "against")},
+        ),
+        ("Ohne Krafttraining wird das nichts.", {("strength_work", "for")}),
+        ("Nicht ohne Aufwärmen loslaufen.", {("warm_up", "for")}),
+        ("Vergiss das Dehnen.", {("stretching", "against")}),
+        ("Dehnen kannst du dir sparen.", {("stretching", "against")}),
+        ("Kühlen bringt meiner Meinung nach wenig.", {("ice", "against")}),
+        ("Wärme statt Eis!", {("heat", "for"), ("ice", "against")}),
+        ("Lieber Wadenheben als dehnen.", {("calf_raises", "for"), ("stretching", "against")}),
+        ("Geh bitte zum Arzt und lass ein MRT machen.", {("imaging", "for"), ("see_professional", "for")}),
+        ("Ein MRT ist nicht nötig.", {("imaging", "against")}),
+        ("Ein Arztbesuch kann nicht schaden.", {("see_professional", "for")}),
+        ("Auf keinen Fall weiterlaufen!", {("keep_running", "against")}),
+        ("Weiterlaufen ist keine gute Idee.", {("keep_running", "against")}),
+        (
+            "Du musst nicht ganz pausieren, weniger Umfang reicht.",
+            {("reduce_running", "for"), ("rest", "against")},
+        ),
+        ("Mach mal zwei Wochen Laufpause und geh schwimmen.", {("cross_training", "for"), ("rest", "for")}),
+        ("Bei mir waren es die Schuhe.", {("shoes", "for")}),
+        ("Ich habe auch Einlagen.", set()),
+        ("Mein Orthopäde hat mir Einlagen verschrieben, die haben super geholfen.", {("insoles", "for")}),
+        ("Meine Physiotherapeutin hat Dry Needling gemacht.", set()),
+        ("Seit ich Krafttraining mache, habe ich Ruhe.", {("strength_work", "for")}),
+        ("Gute Besserung!", set()),
+        ("Was sagt dein Arzt?", set()),
+        ("Warst du schon beim Arzt?", {("see_professional", "for")}),
+        ("Welche Schuhe läufst du?", set()),
+        ("Tempo raus, Umfang runter.", {("reduce_running", "for"), ("speed_work", "against")}),
+        ("Kein Tempo, keine Berge, bis es weg ist.", {("hills", "against"), ("speed_work", "against")}),
+        ("Trag mal eine Bandage.", {("brace", "for")}),
+        ("Der Beckengurt hat leider gar nicht geholfen.", {("belt", "against")}),
+        ("Ibuprofen hilft zwar, löst aber das Problem nicht.", {("medication", "against")}),
+        ("Osteopathie ist Geldmacherei.", {("manual_therapy", "against")}),
+        ("Probier es mit kürzeren Schritten.", {("step_rate", "for")}),
+        ("Nicht auf Asphalt laufen.", {("surface", "for")}),
+        ("Iss mehr Eiweiß.", {("nutrition", "for")}),
+        (
+            "Zum Physio gehen und Übungen machen, nicht auf eigene Faust dehnen.",
+            {("see_professional", "for"), ("stretching", "against")},
+        ),
+        ("Auf die Blackroll schwöre ich.", {("foam_rolling", "for")}),
+        ("Mit Yoga habe ich es in den Griff bekommen.", {("yoga", "for")}),
+        ("Yoga hat es bei mir eher verschlimmert.", {("yoga", "against")}),
+        ("Kortison würde ich auf keinen Fall machen.", {("injection", "against")}),
+        ("Nach der Spritze war es sechs Wochen gut, dann kam es zurück.", {("injection", "against")}),
+        ("Ein Freund hat sich mit Eigenblut behandeln lassen.", set()),
+        ("Die Pause war bei mir das Einzige, was geholfen hat.", {("rest", "for")}),
+        ("Komplettpause bringt nichts.", {("rest", "against")}),
+        ("Nicht rollen, nicht dehnen, nur Kraft.", {("foam_rolling", "against"), ("stretching", "against")}),
+    ],
+)
+def test_a_sentence_advises_this_or_nothing(text: str, advice: set[tuple[str, str]]) -> None:
+    assert said(text) == advice
+
+
 def test_a_short_post_is_read_in_the_threads_language_and_the_opener_advises_nothing() -> None:
     told = post("Mein Knie tut seit drei Wochen weh, ich mache Pause.", 1, opener=True)
     thread = Thread(

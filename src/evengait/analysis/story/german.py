@@ -19,15 +19,17 @@ if TYPE_CHECKING:
     from evengait.core.story import Lexicon
 
 NEVER = (
-    r"(?:(?:geht|gehen|ging)\b.{0,40}?\b(?:gar|überhaupt) nicht|"
+    r"(?:(?:geht|gehen|ging)\b.{0,40}?\b(?:gar|überhaupt) nicht|(?:geht|gehen|ging) nicht\s*$|"
     r"(?:kann|können|komme)\b.{0,40}?\bnicht mal(?: mehr)?)"
 )
 WORSE = re.compile(
-    rf"schlimmer|schlimmsten|stärker|verstärk|\bweh\b|schmerz|sticht|stech|zwickt|zieht|brennt|provozier|auslös|"
-    rf"zunimmt|nimmt .{{0,12}}\bzu\b|die hölle|am ärgsten|nervt|macht probleme|schießt|{NEVER}"
+    rf"schlimmer|schlimmsten|stärker|verstärk|\bweh\b|schmerz(?!frei)|sticht|stech|zwickt|zieht|brennt|provozier|auslös|"
+    rf"zunimmt|nimmt .{{0,12}}\bzu\b|die hölle|"
+    rf"unangenehm|ist gift|eine qual|schlimm\b|am ärgsten|nervt|macht probleme|schießt|{NEVER}"
 )
 BETTER = re.compile(
-    r"besser|lindert|hilft|lässt nach|geht weg|verschwindet|leichter|weniger|tut (?:mir )?(?:sehr )?gut"
+    r"besser|am besten|"
+    r"ist es weg|geht es weg|lindert|hilft|lässt nach|geht weg|verschwindet|leichter|weniger|tut (?:mir )?(?:sehr )?gut"
 )
 FEELS = re.compile(rf"{HURTS.pattern}|fühlt sich|gefühl|muskelkater|dumpf")
 MORNING = re.compile(r"schritt|anlauf")

@@ -28,6 +28,7 @@ UNIT = r"(?P<unit>tag|woche|monat|jahr)(?:e|en|n|s)?"
 LASTING = (
     rf"\bseit\s+{ABOUT}{RANGE}\s+{UNIT}\b",
     r"\bseit\s+(?:letzter|der letzten|voriger|vergangener)\s+(?P<unit>woche)\b",
+    rf"\b(?:das|es|ganze) geht\s+{ABOUT}{RANGE}\s+{UNIT}\b",
     rf"(?:^|[.!?,;\n]\s*){ABOUT}{RANGE}\s+{UNIT}\s+(?:jetzt|nun|schon|geht das|lang)\b",
 )
 AGO = (rf"\bvor\s+{ABOUT}{RANGE}\s+{UNIT}\b",)
@@ -46,13 +47,15 @@ HURTS = re.compile(
 )
 BEGAN = re.compile(
     r"begann|begonnen|angefangen|fing|seit|aufgetreten|plötzlich|zuerst|gespürt|gemerkt|bemerkt|passiert|umgeknickt|"
-    r"gestürzt|geknallt|gerissen|geschnalzt|gefallen|getreten|\btritt\b|reingestochen|"
+    r"gestürzt|geknallt|gerissen|geschnalzt|gefallen|getreten|gezerrt|verletzt|verdreht|\btritt\b|reingestochen|"
     r"\bnach (?:dem|der|den|einem|einer)\b"
 )
 IT_BEGAN = re.compile(
     r"angefangen hat (?:es|das)|hat(?:te)? (?:es|das)\b.*angefangen|begann|begonnen hat|fing (?:es|das)|"
-    r"(?:es|das) fing|umgeknickt|gestürzt"
+    r"(?:es|das) fing|umgeknickt|gestürzt|"
+    r"(?:es|das|ganze) geht\b|geht (?:das|es)\b"
 )
+SINCE = re.compile(r"\bseit (?:dem|der|einem|einer|meinem|meiner)\b")
 NOT_ONSET = re.compile(
     r"\blaufe (?:ich )?(?:seit|schon)|trainiere|pausier|\bpause|schone|\bop\b|operation|operiert|wettkampf|marathon|"
     r"termin|physio|geboren|verheiratet|nicht gelaufen|laufpause"
@@ -120,7 +123,7 @@ class _Where:
         near = self.text[
             max(found.start() - 30, sentence.start_char) : min(found.end() + 20, sentence.end_char)
         ]
-        if NOT_ONSET.search(near) or DONE.search(self._clause(found, sentence)):
+        if (NOT_ONSET.search(near) and not SINCE.search(near)) or DONE.search(self._clause(found, sentence)):
             return False
         return self._hurts(sentence) or (
             len(sentence) <= FRAGMENT

@@ -30,6 +30,8 @@ RANGE = rf"(?P<low>{COUNT})(?:\s*(?:-|bis|oder)\s*(?P<high>{COUNT}))?"
 KM = r"(?P<unit>km|kilometer|meile)n?"
 WEEKLY = (
     rf"{RANGE}\s*{KM}\s*(?:pro|in der|die|je|/|jede)\s*w(?:oche|o)\b",
+    rf"{RANGE}\s*{KM}\s*w(?:ö|oe)chentlich",
+    rf"\b(?:pro|in der|jede) woche\s+(?:laufe?|renne|jogge)\s+(?:ich\s+)?{ABOUT}{RANGE}\s*{KM}",
     rf"{RANGE}\s*(?:wochenkilometer|wkm|km\s?/\s?w(?:o|k)?\b)",
     (
         rf"(?:wochenumfang|wochenkilometer|wkm|umfang)\w*\s*(?:von|bei|liegt bei|um|:|ist|war)*\s*{ABOUT}{RANGE}"
@@ -41,7 +43,16 @@ NOT_WEEKLY = re.compile(
     r"früher|ziel|plan|will|wollte|möchte|\d\s?(?:x|mal)\s*$|\bvon\s+\d+\s+auf\s*$|\bauf\s*$|damals"
 )
 """In front of a distance: it is not the usual week, or one run of several."""
-SCORE = rf"(?<![\w/])(?P<low>{NUMBER})(?:\s*(?:-|bis)\s*(?P<high>{NUMBER}))?\s*(?:/\s*10\b|von (?:10|zehn)\b)"
+OTHER_SPORT = re.compile(r"^\s*(?:geradelt|mit dem rad|auf dem rad|rad\b|rad(?:ge)?fahr)")
+SCORE = (
+    rf"(?<![\w/])(?P<low>{NUMBER})(?:\s*(?:-|bis)\s*(?P<high>{NUMBER}))?\s*"
+    r"(?:/\s*10\b(?!\s+(?:läufe|tage|mal))|\(?von (?:10|zehn)\b)"
+)
+NO_REST_PAIN = re.compile(
+    r"\bin ruhe\s+(?:(?:bin|habe|hab|ist|ich|es)\s+)*"
+    r"(?:schmerzfrei|kein\w*\s+(?:schmerz|beschwerden|problem)\w*|nichts)"
+    r"|\bkein\w*\s+(?:ruheschmerz\w*|schmerzen in ruhe\b)"
+)
 MOMENTS = (
     ("pain.worst", r"schlimmst|maximal|stärkst|spitze"),
     ("pain.night", r"nacht"),
@@ -153,7 +164,11 @@ def _weekly(text: str, context: Context) -> Iterator[Value]:
     for pattern in WEEKLY:
         for found in re.finditer(pattern, text):
             before = text[max(found.start() - 24, 0) : found.start()]
-            if NOT_WEEKLY.search(before) or not mine(context, *found.span()):
+            if (
+                OTHER_SPORT.search(text[found.end() :][:16])
+                or NOT_WEEKLY.search(before)
+                or not mine(context, *found.span())
+            ):
                 continue
             scale = MILE_KM if found.groupdict().get("unit") == "meile" else 1.0
             low = round(scale * number(found["low"]))
@@ -198,6 +213,13 @@ def _scores(text: str, context: Context) -> Iterator[Value]:
             continue
         seen.add(moment)
         yield Value(moment, int(high) if high == int(high) else high, *found.span())
+    found_none = NO_REST_PAIN.search(text)
+    if (
+        found_none
+        and "pain.rest" not in seen
+        and status(context, *found_none.span()) not in {"other", "past", "maybe"}
+    ):
+        yield Value("pain.rest", 0, *found_none.span())
 
 
 def _moment(text: str, context: Context, score: re.Match[str]) -> str | None:
