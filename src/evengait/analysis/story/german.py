@@ -101,4 +101,9 @@ def _clause(text: str, start: int, end: int, first: int, last: int) -> tuple[int
 
 
 def _goes_on(text: str, place: int) -> bool:
-    return GOES_ON.match(text, place) is not None
+    found = GOES_ON.match(text, place)
+    if found is None:
+        return False
+    cut = CLAUSE.search(text, found.end())
+    # "steif, nach 15 Minuten ist es weg" is two.
+    return found.group().strip() != "nach" or not BETTER.search(text[place : cut.start() if cut else None])
