@@ -110,3 +110,17 @@ def test_without_being_told_it_speaks_english(tmp_path: Path, monkeypatch: pytes
     monkeypatch.setenv("LANG", "de_DE.UTF-8")
     done = CliRunner().invoke(cli, ["--home", str(tmp_path), "sessions"], standalone_mode=False)
     assert done.output.startswith("No session to show")
+
+
+def test_numbers_and_quotes_are_written_as_german_writes_them(tmp_path: Path) -> None:
+    diary, story = tmp_path / "diary.csv", tmp_path / "story.txt"
+    rows = [
+        f"2026-0{8 + day // 30}-{1 + day % 30:02d},{2 + day * 7 % 4},{day // 5 % 2},8" for day in range(60)
+    ]
+    diary.write_text("\n".join(["date,pain,treated,load", *rows]) + "\n", "utf-8")
+    judged = in_german(tmp_path, "trial", "analyse", diary)
+    assert re.search(r"Schmerz ohne +\d,\d", judged.output)
+    assert re.search(r"Veränderung +[+−]\d,\d Punkte", judged.output)
+    assert not re.search(r"\d\.\d", judged.output)
+    story.write_text("Seit drei Wochen tut mir links das ISG weh, beim Laufen 6 von 10.", "utf-8")
+    assert "„6 von 10“" in in_german(tmp_path, "intake", story).output

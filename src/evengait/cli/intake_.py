@@ -77,7 +77,8 @@ def _show(reading: StoryReading) -> None:
     width = max(len(fields[mark.field].label) for mark in reading.marks)
     for mark in reading.marks:
         value = value_words(mark.value)
-        click.echo(f"{fields[mark.field].label:<{width}}  {value:<24}  “{' '.join(mark.words.split())}”")
+        quoted = say("“{words}”", words=" ".join(mark.words.split()))
+        click.echo(f"{fields[mark.field].label:<{width}}  {value:<24}  {quoted}")
     click.echo("\n" + say("Everything else is open: not asked is not no."))
 
 

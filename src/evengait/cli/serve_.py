@@ -9,7 +9,13 @@ import click
 
 @click.command(name="serve")
 @click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen on.")
-@click.option("--port", default=8000, show_default=True, help="Port to listen on; 0 takes a free one.")
+@click.option(
+    "--port",
+    type=click.IntRange(0, 65_535),
+    default=8000,
+    show_default=True,
+    help="Port to listen on; 0 takes a free one.",
+)
 @click.option("--no-browser", is_flag=True, help="Do not open the browser; print the link only.")
 @click.option("--no-worker", is_flag=True, help="Leave the work in the background to other processes.")
 @click.pass_context

@@ -65,7 +65,7 @@ def _show(reading: ThreadReading) -> None:
     for advised in reading.advice:
         sign = "" if advised.stance == "for" else say("against: ")
         click.echo(f"{advised.post:>3}  {sign}{advised.topic.title} ({advised.by or say('without a name')})")
-        click.echo(f"     “{advised.words}”")
+        click.echo("     " + say("“{words}”", words=advised.words))
         for key in advised.topic.evidence:
             click.echo(f"     {evidence()[key].shown_grade}: {evidence()[key].says}")
         if not advised.topic.evidence:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from evengait.core.errors import RuleError
 from evengait.core.evidence import Evidence
 from evengait.core.language import kept_by_language, say
+from evengait.core.reasons import kept
 from evengait.core.red_flag import LEVELS, RUNNING, STATUSES, RedFlagRule, RuleBook, RuleSource
 from evengait.knowledge import _build, _read, evidence
 from evengait.knowledge.red_flag_conditions import ConditionReader, leans_on_a_flag
@@ -70,7 +71,7 @@ def read_book(folder: Traversable) -> RuleBook:
         if not name.startswith("_")
     ]
     if not rules:
-        raise RuleError("The folder of rules holds no rule: one .toml file per rule.", file="", key="")
+        raise RuleError(kept("The folder of rules holds no rule: one .toml file per rule."), file="", key="")
     return RuleBook(tuple(rules), conditions, known)
 
 
