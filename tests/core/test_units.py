@@ -99,4 +99,4 @@ def test_pace_dates_and_numbers_are_written_the_german_way() -> None:
         assert u.distance(12_345, "km") == "12,3\xa0km"
         assert u.distance(1_234_500, "km") == "1.234\xa0km"
         assert u.long_day(date(2026, 11, 26)) == "Donnerstag, 26. November 2026"
-        assert u.quantity_range(0.37, 0.67, "share", "km") == "37–67 %"
+        assert u.quantity_range(0.37, 0.67, "share", "km") == "37–67\u00a0%"

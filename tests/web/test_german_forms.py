@@ -106,3 +106,9 @@ def test_a_mail_that_leads_to_a_new_password_is_german(cast: Cast) -> None:
         cast.client("nobody").post("/account/password/reset/", {"email": "owner@example.org"}, **GERMAN)
     sent = mail.outbox[-1]
     assert english_left(f"<p>{sent.subject}</p><p>{sent.body}</p>", "de") == []
+
+
+def test_the_word_that_deletes_everything_is_german(cast: Cast) -> None:
+    client: Any = cast.client("owner")
+    assert "schreib „löschen“" in client.get("/you/", **GERMAN).content.decode()
+    assert client.post("/you/delete/", {"word": "Löschen"}, **GERMAN).status_code == 302

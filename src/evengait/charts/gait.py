@@ -55,7 +55,11 @@ def gait(
             base,
             exposures,
             "balance_left_pct",
-            (say("Left foot’s share"), say("of ground contact;\nband: 95 of 100 of\nyour own days"), "%"),
+            (
+                say("Left foot’s share"),
+                say("of ground contact;\nband: 95 of 100 of\nyour own days"),
+                say("{n}%", n=""),
+            ),
             changed_on=changed,
             windows=_change(found),
             height=HEIGHT,

@@ -153,7 +153,7 @@ def balance_panel(
     """Return the left foot's share of contact by day; the band is made of the days before the change found."""
     gait = explanation.get("gait") or {}
     changed = date.fromisoformat(gait["changed_on"]) if gait.get("changed_on") else None
-    words = (say("Left foot’s share"), say("of ground contact;\nband: your own noise"), "%")
+    words = (say("Left foot’s share"), say("of ground contact;\nband: your own noise"), say("{n}%", n=""))
     return daily.daily_panel(base, exposures, "balance_left_pct", words, changed_on=changed, windows=windows)
 
 

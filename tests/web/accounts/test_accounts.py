@@ -130,6 +130,8 @@ def test_deleting_everything_asks_for_a_word_and_leaves_nothing(cast: Cast) -> N
     client = cast.client("owner")
     assert "Nothing was deleted." in client.post("/you/delete/", {"word": "no"}).content.decode()
     assert folder.exists()
+    told = client.post("/you/delete/", {"word": "Löschen"}).content.decode()
+    assert "Nothing was deleted." in told, "that is the word in German"
     client.post("/you/delete/", {"word": "Delete"})
     assert not folder.exists()
     assert not Account.objects.filter(email="owner@example.org").exists()

@@ -7,7 +7,7 @@ from zoneinfo import available_timezones
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from evengait.core.language import LANGUAGES, OFFERED, say
+from evengait.core.language import LANGUAGES, OFFERED, Said, say
 from evengait.web.base.form_look import Choices
 
 
@@ -52,6 +52,9 @@ class RunnerForm(MeForm):
         ]  # fmt: skip
 
 
+THE_WORD = Said({"delete": "delete"}, context="the word to write")
+
+
 class SureForm(forms.Form):
     """A word typed before everything is deleted."""
 
@@ -60,6 +63,6 @@ class SureForm(forms.Form):
     def clean_word(self) -> str:
         """Refuse anything else."""
         word: str = self.cleaned_data["word"]
-        if word.strip().lower() != "delete":
+        if word.strip().lower() not in {"delete", THE_WORD["delete"]}:
             raise forms.ValidationError(say('Write the word "delete". Nothing was deleted.'))
         return word
