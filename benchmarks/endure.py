@@ -3,6 +3,7 @@
     python benchmarks/endure.py                          # an hour on PostgreSQL, as in docs/endurance.md (--write)
     python benchmarks/endure.py 10 --database sqlite
     python benchmarks/endure.py 20 --every 0             # nothing is killed: what memory does
+    python benchmarks/endure.py --spare-server           # the database and the workers alone
 
 A real PostgreSQL, ``evengait serve`` and workers, each started again when it ends, as a service manager does. People in
 threads read pages, write diaries, replies, problems and plans, send small exports, ask for answers, and write by
@@ -81,7 +82,7 @@ def main() -> int:
     for what in sorted(set(ledger.wrong)):
         print(f"WRONG ({ledger.wrong.count(what)} times)", what)
     if options.write and not ledger.wrong:
-        what = options.database if options.every else "calm"
+        what = "spared" if options.spare_server else options.database if options.every else "calm"
         begin, end = (f"<!-- {what} {word} -->" for word in ("begins", "ends"))
         head, rest = DOCS.read_text("utf-8").split(begin)
         DOCS.write_text(f"{head}{begin}\n{text}\n{end}{rest.split(end)[1]}", "utf-8")
@@ -113,6 +114,7 @@ def _work(
         seed=options.seed,
         every_s=options.every,
         quiet_after=seconds * 2 / 3,
+        spared=options.spare_server,
     )
     for thread in (watcher, *people, *([killer] if options.every else [])):
         thread.start()
@@ -255,6 +257,7 @@ def _options() -> argparse.Namespace:
     parser.add_argument(
         "--every", type=float, default=25.0, help="between two kills, on average [s]; 0 = none"
     )
+    parser.add_argument("--spare-server", action="store_true", help="kill the database and workers alone")
     parser.add_argument("--seed", type=int, default=1, help="of people and kills; the machine adds its own")
     parser.add_argument("--logs", type=Path, help="where to leave what the desk wrote")
     parser.add_argument("--write", action="store_true", help=f"put the table into {DOCS.name}")

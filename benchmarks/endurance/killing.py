@@ -28,14 +28,16 @@ class Killer(threading.Thread):
         On average.
     quiet_after : float
         Seconds after which only PostgreSQL is killed, so that the memory of one server can be followed.
+    spared : bool
+        The server is never killed: its memory is followed from the first minute to the last.
     """
 
     def __init__(
-        self, desk: Desk, watcher: Watcher, *, seed: int, every_s: float, quiet_after: float
+        self, desk: Desk, watcher: Watcher, *, seed: int, every_s: float, quiet_after: float, spared: bool
     ) -> None:
         super().__init__(daemon=True)
         self._desk, self._watcher, self._every_s, self._quiet = desk, watcher, every_s, quiet_after
-        self._rng = random.Random(seed)
+        self._spared, self._rng = spared, random.Random(seed)
         self.kills: Counter[str] = Counter()
         self.stop = threading.Event()
 
@@ -44,7 +46,9 @@ class Killer(threading.Thread):
         begun = time.monotonic()
         while not self.stop.wait(self._rng.uniform(0.5, 1.5) * self._every_s):
             kinds = [IMMEDIATE, POSTMASTER] if self._desk.postgres else []
-            if time.monotonic() - begun < self._quiet:
+            if self._spared:
+                kinds = [WORKER, *kinds]
+            elif time.monotonic() - begun < self._quiet:
                 kinds = [WORKER, WORKER, SERVER, SERVER, *kinds]
             if not kinds:
                 continue
