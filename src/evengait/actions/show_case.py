@@ -67,6 +67,12 @@ def told_replies(
     return [_told(case, viewer, reply, who, tuple(proposed.get(reply.id, ()))) for reply in replies]
 
 
+def head_mark(case: CaseRecord) -> str:
+    """Return a few signs that change as soon as what stands above the replies does."""
+    shown = (case.title, case.category, case.status, case.ending, case.ending_words, case.hidden)
+    return blake2s(repr(shown).encode(), digest_size=MARK_LENGTH // 2).hexdigest()
+
+
 def marks_of(case: CaseRecord, viewer: Viewer, first: int, last: int) -> list[str]:
     """Return the marks of the replies from one number to another (both included), in order: two queries."""
     replies = replies_of(case.id, first, last)

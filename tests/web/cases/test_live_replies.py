@@ -222,3 +222,24 @@ def test_two_browsers_see_each_others_edits_and_decisions_and_lose_no_words(tab:
     assert theirs.get_by_text("And the hill?").count() == 1
     assert theirs.get_by_label("Your reply").input_value() == "half a sent"
     assert [said for page in (hers, theirs, other) for said in page.said] == []
+
+
+def test_a_case_that_is_renamed_or_closed_says_so_once_on_open_pages(cast: Cast) -> None:
+    at = f"/cases/{cast.ids['case']}/"
+    reader, owner = cast.client("coach"), cast.client("owner")
+    asks = state(reader.get(at).content.decode())
+    assert reader.get(asks).status_code == 204
+    owner.post(f"{at}edit/", {"title": "Another <name>", "category": "injury"})
+    page = reader.get(asks).content.decode()
+    assert 'id="head" hx-swap-oob="true"' in page
+    assert "Another &lt;name&gt;" in page
+    assert "What stands above the replies has changed." in page
+    assert reader.get(state(page)).status_code == 204
+    owner.post(f"{at}end/", {"ending": "better", "ending_words": "Rest did it."})
+    page = reader.get(state(page)).content.decode()
+    assert "The case is closed now. It can be read, and not answered." in page
+    assert "Rest did it." in page
+    assert reader.get(state(page)).status_code == 204
+    assert reader.get(f"{at}new/?after=2&page=1").status_code == 204, (
+        "who does not say what it shows is not told"
+    )

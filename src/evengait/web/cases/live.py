@@ -9,7 +9,7 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from evengait.actions.show_case import MARK_LENGTH, marks_of
+from evengait.actions.show_case import MARK_LENGTH, head_mark, marks_of
 from evengait.core.case import PAGE, page_of
 from evengait.storage.records.notices import mark_read
 from evengait.web.access import signed_in
@@ -27,10 +27,10 @@ if TYPE_CHECKING:
 @signed_in
 @require_safe
 def new(request: DeskRequest, case: UUID) -> HttpResponse:
-    """Return the replies of one page that are new or changed; no content where none is.
+    """Return the replies of one page that are new or changed, and the case's head where it has; else no content.
 
     ``after``: the last number that the page shows; ``known``: the last one there was when it was opened; ``told``:
-    the last one that it has been told of; ``marks``: of what it shows, in order.
+    the last one that it has been told of; ``marks``: of what it shows, in order; ``head``: that of the case itself.
     """
     seen, asked = seen_case(request, case), request.GET
     after, page = number_asked(asked, "after"), max(1, number_asked(asked, "page"))
@@ -40,7 +40,9 @@ def new(request: DeskRequest, case: UUID) -> HttpResponse:
     first, last = (page - 1) * PAGE + 1, min(page * PAGE, newest)
     marks = marks_of(seen.case, seen.viewer, first, last)
     changed = _changed(seen, first, after, marks, asked.get("marks", ""))
-    if newest <= told and not changed:
+    head = head_mark(seen.case)
+    head_changed = asked.get("head", head) != head
+    if newest <= told and not changed and not head_changed:
         return HttpResponse(status=204)
     if newest > told:
         mark_read(request.user.pk, timezone.now(), case)
@@ -48,7 +50,7 @@ def new(request: DeskRequest, case: UUID) -> HttpResponse:
     found = {
         "case": seen.case, "seen": seen, "page": page, "lines": lines(seen, after + 1, last), "first": after + 1,
         "last": last, "more": newest - behind, "next": page_of(behind + 1), "changed": changed,
-        "marks": "".join(marks), "known": known,
+        "marks": "".join(marks), "known": known, "head": head, "head_changed": head_changed,
     }  # fmt: skip
     return render(request, "cases/new.html", found)
 

@@ -9,7 +9,7 @@ from django.template.loader import render_to_string
 from django.utils import timezone
 from django.utils.safestring import SafeString
 
-from evengait.actions.show_case import told_replies
+from evengait.actions.show_case import head_mark, told_replies
 from evengait.core.case import PAGE, page_of
 from evengait.core.language import Said
 from evengait.storage.records.searching import similar_cases
@@ -64,6 +64,7 @@ def case_page(seen: Seen, page: int) -> dict[str, Any]:
         "seen": seen,
         "lines": shown,
         "marks": "".join(one.mark for one in shown),
+        "head": head_mark(case),
         "known": case.last_number,
         "first": first,
         "last": last,
