@@ -12,6 +12,7 @@ import click
 from evengait.cli._desk import Desk
 from evengait.core.errors import UsageError
 from evengait.core.language import say
+from evengait.core.reasons import reason_in_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -112,11 +113,11 @@ def _print_plan(told: dict[str, Any], *, as_json: bool) -> None:
             "Plan, {state}, stage {stage}. {names}",
             state=STATE[told["state"]],
             stage=told["stage"],
-            names=" ".join(told["because"]),
+            names=" ".join(map(reason_in_words, told["because"])),
         ).rstrip()
     )
     for day in told["days"][:14]:
-        click.echo(f"{day['date']}  {day['title']}: {day['why']}")
+        click.echo(f"{day['date']}  {reason_in_words(day['title'])}: {reason_in_words(day['why'])}")
 
 
 def log(desk: str, entries: list[tuple[Any, dict[str, Any]]]) -> list[dict[str, Any]]:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from evengait.core.language import say
+from evengait.core.language import figures, say
 
 if TYPE_CHECKING:
     from evengait.core.units import Units
@@ -154,7 +154,7 @@ def _tell(what: str, count: int) -> None:
     import sys
 
     if sys.stderr.isatty():
-        click.echo(f"\r{count:,} {what}", nl=False, err=True)
+        click.echo(f"\r{figures(f'{count:,}')} {what}", nl=False, err=True)
 
 
 def _document(info: MapInfo) -> dict[str, object]:
