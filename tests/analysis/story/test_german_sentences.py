@@ -117,3 +117,23 @@ def test_a_sentence_says_this_or_nothing(story: str, field: str, value: object) 
     marks = read_story(story, lexicon("de"), told=TOLD).marks
     found = [mark.value for mark in marks if mark.field == field]
     assert (set(found) if isinstance(value, set) else next(iter(found), None)) == value
+
+
+def test_the_study_of_german_stories_holds() -> None:
+    import sys
+    from pathlib import Path
+
+    sys.path.insert(0, str(Path(__file__).parents[3] / "benchmarks"))
+    from story_study import score
+
+    for half, least in (("kept", 0.8), ("tuned", 0.93)):
+        right, extra, missed, grave = score(half, "de")
+        assert not [line for line in grave if line.split()[1] != "findings.minor_trauma"]
+        assert sum(right.values()) >= least * (sum(right.values()) + sum(missed.values()))
+        assert sum(right.values()) >= 0.95 * (sum(right.values()) + sum(extra.values()))
+
+
+def test_a_value_shows_the_words_it_came_from_and_digits_without_end_take_no_time() -> None:
+    marks = read_story("Die li. Achillessehne zwickt, rechts nichts.", lexicon("de"), told=TOLD).marks
+    assert {mark.field: mark.words for mark in marks}["site"] == "Achillessehne"
+    assert not read_story("1" * 20_000, lexicon("de"), told=TOLD).marks

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import date, timedelta
+from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 from evengait.analysis.story.german_numbers import ABOUT, RANGE, number
@@ -66,6 +67,8 @@ DONE = re.compile(
 )
 """In the clause of a number of days: something was done then, not felt."""
 CUT = re.compile(r"[,;.!?\n(]|\bund\b")
+MOST = 40
+"""Days of one kind that are looked at; a story that names more is none."""
 FRAGMENT = 7
 """Words of a sentence so short that it belongs to the one before: *Knie rechts. Seit drei Wochen.*"""
 
@@ -150,7 +153,7 @@ class _Where:
 
 def _spans(patterns: tuple[str, ...], where: _Where, *, exact: bool) -> Iterator[tuple[int, int, int, bool]]:
     for pattern in patterns:
-        for found in re.finditer(pattern, where.text):
+        for found in islice(re.finditer(pattern, where.text), MOST):
             if not where.of_the_pain(found):
                 continue
             said = found.groupdict()
@@ -163,7 +166,7 @@ def _spans(patterns: tuple[str, ...], where: _Where, *, exact: bool) -> Iterator
 
 def _dates(where: _Where, told: date) -> Iterator[tuple[int, int, int, bool]]:
     for pattern in ON:
-        for found in re.finditer(pattern, where.text):
+        for found in islice(re.finditer(pattern, where.text), MOST):
             when = day_of(found.groupdict(), told)
             if when is not None and where.of_the_pain(found) and BEGAN.search(where.sentence(found)):
                 yield (told - when).days, *found.span(), True

@@ -20,7 +20,7 @@ WORDS = {
     "fuenf": 5, "zwoelf": 12, "dreissig": 30,
 }  # fmt: skip
 """Counts such as *ein paar* and *einige* are no numbers."""
-NUMBER = r"\d+(?:[.,]\d+)?"
+NUMBER = r"(?<!\d)\d{1,4}(?:[.,]\d{1,2})?(?!\d)"
 COUNT = rf"(?:{NUMBER}|{'|'.join(sorted(WORDS, key=len, reverse=True))})"
 ABOUT = (
     r"(?:(?:etwa|ca[.\"]?|circa|ungefähr|rund|fast|gut|knapp|über|mehr als|mindestens|bestimmt|nun|jetzt|schon|so|"

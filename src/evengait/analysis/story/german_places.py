@@ -30,7 +30,7 @@ LANDED = re.compile(
 REACHES = re.compile(r"\b(?:bis|ins|runter|hinunter|strahlt)\b[^.!?]{0,24}$")
 """Where it only reaches to."""
 PART = (
-    r"\w*(?:isg|iliosakral\w*|kreuzdarmbein\w*|becken\w*|knie\w*|hüft\w*|huefte|fuß\w*|fuss|füße|fuesse|ferse\w*|wade\w*|"
+    r"\w{0,20}(?:isg|iliosakral\w*|kreuzdarmbein\w*|becken\w*|knie\w*|hüft\w*|huefte|fuß\w*|fuss|füße|fuesse|ferse\w*|wade\w*|"
     r"schienbein\w*|achilles\w*|oberschenkel\w*|unterschenkel\w*|gesäß\w*|gesaess|pobacke|po|leiste\w*|rücken\w*|"
     r"sprunggelenk\w*|knöchel|knoechel|bein|beine|seite|zeh\w*|sohle|sehne|mittelfuß|tractus|ischias|lws|sitzbein\w*|"
     r"hüftbeuger|plantar\w*)"
@@ -39,7 +39,7 @@ NERVES = re.compile(r"kribbel|taub|schwach|schwäch|pelzig|gefühl")
 DOT = r"(?:[.\"]|\b)"
 SIDE = re.compile(
     rf"\b(?P<side>linke|rechte|beide)[nmrs]?\s+(?:\w+\s+)?{PART}\b"
-    rf"|\b(?P<short>li|re){DOT}\s*(?:\w+\s+)?{PART}\b|{PART}\s+(?P<behind>li|re){DOT}"
+    rf"|\b(?P<short>li|re){DOT}\s*(?:\w+\s+)?{PART}\b|\b{PART}\s+(?P<behind>li|re){DOT}"
     r"|\b(?P<at>links|rechts|beidseits|beidseitig|bds\b|linksseitig\w*|rechtsseitig\w*)\b"
     r"|(?P<all>(?<=, )beide)(?=[,.!?])"
 )
@@ -72,9 +72,8 @@ def _place(text: str, context: Context, lexicon: Lexicon) -> Iterator[Value]:
         aside = LANDED.search(before) or REACHES.search(before) or NERVES.search(after)
         hurts = HURTS.search(text[max(span.start_char - 45, 0) : span.end_char + 45])
         score[phrase.name] += 0 if aside else 3 if hurts else 1
-        first[phrase.name] = min(
-            first.get(phrase.name, (span.start_char, 0)), (span.start_char, span.end_char)
-        )
+        here = (span.start_char, span.end_char)
+        first[phrase.name] = min(first.get(phrase.name, here), here)
     if not score:
         return
     score[min(score, key=lambda site: first[site])] += 2  # what is named first is mostly what it is about
