@@ -156,3 +156,10 @@ def test_a_quote_nobody_said_before_is_still_its_authors() -> None:
     post = read_thread(text.encode()).posts[1]
     assert post.text == "Lauf flacher."
     assert [(quote.author, quote.text[:14]) for quote in post.quotes] == [("Anna77", "Nimm Ibuprofen")]
+
+
+def test_very_many_heads_are_read_in_no_time() -> None:
+    text = "".join(f"von A{n} » Heute, 18:04\nNimm Pause {n}.\n" for n in range(8_000))
+    thread = read_thread(text.encode())
+    assert len(thread.posts) == 500
+    assert thread.left_out == 7_500

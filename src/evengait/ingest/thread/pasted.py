@@ -46,11 +46,13 @@ def read_pasted(text: str) -> Thread:
         return thread_of("pasted", None, [Draft("\n".join(lines))])
     title, before = _above(lines[: heads[0].start])
     drafts: list[Draft] = [before] if before is not None else []
+    begins = {head.start: head.name for head in reversed(heads)}
+    said = [(draft.author, _plain(draft.text)) for draft in drafts]
     ends = [*(head.start for head in heads[1:]), len(lines)]
     for head, end in zip(heads, ends, strict=True):
-        name = next((other.name for other in heads if other.start == end), None)
-        body = _body(lines[head.end : end], (head.name, name))
-        words, quotes = _apart([head.rest, *body] if head.rest else body, drafts)
+        body = _body(lines[head.end : end], (head.name, begins.get(end)))
+        words, quotes = _apart([head.rest, *body] if head.rest else body, said)
+        said.append((head.name, _plain(words)))
         opener = (head.role or "").lower() in OPENERS
         drafts.append(Draft(words, head.name, head.role, head.mark, head.when, quotes=quotes, opener=opener))
     return thread_of("pasted", title, drafts, left_out=int(len(whole) > 2 * ALL_CHARACTERS))
@@ -90,9 +92,8 @@ def _body(lines: Sequence[str], names: tuple[str | None, str | None]) -> list[st
     return [line for line in kept if not NOISE.fullmatch(line) or re.fullmatch(r"\d+", line)]
 
 
-def _apart(lines: Sequence[str], earlier: Sequence[Draft]) -> tuple[str, list[Quote]]:
+def _apart(lines: Sequence[str], said: Sequence[tuple[str | None, str]]) -> tuple[str, list[Quote]]:
     """Return a post's own words and what it repeats: lines behind ``>``, behind *X wrote:*, or said before."""
-    said = [(draft.author, _plain(draft.text)) for draft in earlier]
     own: list[str] = []
     quotes: list[Quote] = []
     at = 0
