@@ -9,13 +9,14 @@ from typing import TYPE_CHECKING
 
 import click
 
-from evengait.core.language import figures, say
+from evengait.core.language import Said, figures, say
 
 if TYPE_CHECKING:
     from evengait.core.units import Units
     from evengait.storage.maps.shelf import MapInfo
 
 CREDIT = "© OpenStreetMap contributors, ODbL"
+_PIECES = Said({"ways": "ways", "nodes": "nodes"}, context="of a map")
 
 
 @click.group(name="surfaces")
@@ -154,7 +155,7 @@ def _tell(what: str, count: int) -> None:
     import sys
 
     if sys.stderr.isatty():
-        click.echo(f"\r{figures(f'{count:,}')} {what}", nl=False, err=True)
+        click.echo(f"\r{figures(f'{count:,}')} {_PIECES[what]}", nl=False, err=True)
 
 
 def _document(info: MapInfo) -> dict[str, object]:
