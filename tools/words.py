@@ -30,6 +30,7 @@ from evengait.core.language import CATALOGUES, DOMAIN, LANGUAGES
 from evengait.core.reasons import CONTEXT
 from evengait.core.sites import SITES
 from evengait.core.template_words import messages
+from evengait.storage.records.belongings import BELONGINGS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -85,7 +86,7 @@ def gathered() -> Catalog:
                 found.add(message, locations=[(_place(file), None)])
     for message, file in _of_interface():
         found.add(message, locations=[(file, None)])
-    for message in (*helps(cli), *_of_names()):
+    for message in (*helps(cli), *_of_names(), *(one.about for one in BELONGINGS if one.file)):
         found.add(message)
     return found
 

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from evengait.actions.exchange_diary import write_diary
 from evengait.actions.exchange_sets import export_sets
+from evengait.core.language import figures, marked, say
 from evengait.storage.archive import Archive
 from evengait.storage.home import runner_folder
 from evengait.storage.records.belongings import BELONGINGS, plain_rows, rows_of
@@ -29,7 +30,7 @@ if TYPE_CHECKING:
 SAMPLES_AT_ONCE = 40
 """Sessions whose samples are in memory together."""
 
-README = """\
+README = marked("""\
 Everything that this desk keeps of you, made on {made} (UTC).
 
 Values are SI, dates are your local ones, instants UTC. null, or an empty cell, is not asked or not known: never zero
@@ -44,11 +45,11 @@ records/     What you told, and what was worked out: a list of rows in each file
 {rows}
 To bring it all in again somewhere else: evengait import originals/, evengait log --import records/diary.csv,
 evengait strength import records/strength.csv.
-"""
+""")
 
 
 def take_everything(home: Path, account: UUID, file: Path, *, now: datetime) -> int:
-    """Write everything that is a person's into one zip, and return its size in bytes.
+    """Write everything that is a person's into one zip, its README in the language spoken; return its size in bytes.
 
     Parameters
     ----------
@@ -76,9 +77,7 @@ def take_everything(home: Path, account: UUID, file: Path, *, now: datetime) -> 
         lines = _records(whole, runner, account)
         if runner is not None:
             _archive(whole, runner_folder(home, runner.name))
-        whole.writestr(
-            "README.txt", README.format(made=now.strftime("%Y-%m-%d %H:%M"), rows="\n".join(lines))
-        )
+        whole.writestr("README.txt", say(README, made=now.strftime("%Y-%m-%d %H:%M"), rows="\n".join(lines)))
     part.replace(file)
     return file.stat().st_size
 
@@ -92,7 +91,7 @@ def _records(whole: zipfile.ZipFile, runner: RunnerProfile | None, account: UUID
         found = list(plain_rows(rows, account))
         text = json.dumps(found, ensure_ascii=False, indent=1, default=str)
         whole.writestr(f"records/{one.file}.json", text)
-        lines.append(f"records/{one.file + '.json':<26} {len(found):>6,}  {one.about}")
+        lines.append(f"records/{one.file + '.json':<26} {figures(f'{len(found):>6,}')}  {say(one.about)}")
     if runner is not None:
         whole.writestr("records/diary.csv", write_diary(diary_of(runner.id)))
         whole.writestr("records/strength.csv", export_sets(runner.id, "evengait", weights="kg")[0])

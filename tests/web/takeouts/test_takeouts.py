@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+import re
 import zipfile
 from datetime import UTC, date, datetime, timedelta
 from typing import TYPE_CHECKING, Any
@@ -12,6 +13,7 @@ import polars as pl
 from cast import SECRETS
 from working import work
 
+from evengait.core.language import say, speaking
 from evengait.storage.home import runner_folder
 from evengait.storage.records.belongings import BELONGINGS, NOBODYS, PLACES, rows_of
 from evengait.storage.records.runners import runner_of
@@ -108,6 +110,24 @@ def test_one_file_holds_every_word_and_every_recording(cast: Cast, tmp_path: Pat
     assert originals
     assert sum(len(zipfile.ZipFile(io.BytesIO(whole.read(name))).namelist()) for name in originals) >= 3
     assert set(json.loads(whole.read("archive/columns.json"))["sessions"]) >= {"distance_m", "local_date"}
+
+
+def test_its_readme_speaks_the_language_of_who_asked(cast: Cast, tmp_path: Path) -> None:
+    brought_in(cast, tmp_path)
+    client: Any = cast.client("owner")
+    client.defaults["HTTP_ACCEPT_LANGUAGE"] = "de-CH,de;q=0.9"
+    client.post("/you/take/begin/")
+    work()
+    address = client.get("/you/take/").content.decode().split('class="button" href="')[1].split('"')[0]
+    with zipfile.ZipFile(io.BytesIO(b"".join(client.get(address).streaming_content))) as whole:
+        readme = whole.read("README.txt").decode()
+    with speaking("de"):
+        lines = [(f"records/{one.file}.json", say(one.about)) for one in BELONGINGS if one.file]
+    assert all(any(file in line and about in line for line in readme.splitlines()) for file, about in lines)
+    assert not [one.about for one in BELONGINGS if one.file and one.about in readme]
+    assert "evengait import originals/" in readme
+    assert not re.search(r"\b(?:the|of|what|with|is)\b", readme)
+    assert max(map(len, readme.splitlines())) <= 120
 
 
 def test_nobody_else_has_a_word_of_it(cast: Cast, tmp_path: Path) -> None:

@@ -9,19 +9,21 @@ from django.utils import timezone
 from django_tasks import task
 
 from evengait.actions.take_everything import take_everything
+from evengait.core.language import speaking
 from evengait.core.takeout import KEPT_FOR
 from evengait.storage.records.takeouts import change_takeout, forget_takeouts, takeout_by_id, takeout_file
 
 
 @task()
-def make(takeout: str) -> None:
-    """Make a takeout, and have it removed once it has expired."""
+def make(takeout: str, language: str = "en") -> None:
+    """Make a takeout in the language of who asked for it, and have it removed once it has expired."""
     told = takeout_by_id(UUID(takeout))
     if told is None or told.state != "waiting":
         return
     file, now = takeout_file(settings.HOME, told.id), timezone.now()
     try:
-        size = take_everything(settings.HOME, told.account, file, now=now)
+        with speaking(language):
+            size = take_everything(settings.HOME, told.account, file, now=now)
     except OSError:
         change_takeout(told.id, state="failed", expires_at=now + KEPT_FOR)
         return

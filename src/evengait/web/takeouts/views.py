@@ -11,6 +11,7 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
+from evengait.core.language import spoken
 from evengait.storage.records.takeouts import ask_for_takeout, forget_takeouts, takeout_file, takeouts_of
 from evengait.web.access import signed_in
 from evengait.web.takeouts.tasks import make
@@ -40,7 +41,7 @@ def begin(request: DeskRequest) -> HttpResponseBase:
     if not any(one.state == "waiting" for one in takeouts_of(request.user.pk)):
         forget_takeouts(settings.HOME, account=request.user.pk)
         with transaction.atomic():
-            make.enqueue(str(ask_for_takeout(request.user.pk).id))
+            make.enqueue(str(ask_for_takeout(request.user.pk).id), spoken())
     return redirect("takeouts:home")
 
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import polars as pl
 
-from evengait.core.language import say
+from evengait.core.language import Said, say
 from evengait.core.units import long_day
 
 if TYPE_CHECKING:
@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
 MOST = 8
 """Questions on one page."""
+MORNING = Said({"run": "This morning, after yesterday’s run", "walk": "This morning, after yesterday’s walk"})
+DURING = Said({"run": "During today’s run", "walk": "During today’s walk"})
 
 
 @dataclass(frozen=True)
@@ -93,13 +95,9 @@ def questions(
     entry = diary.get(yesterday)
     if yesterday in moved or (entry is not None and entry.pain_during_nprs is not None):
         kind = moved.get(yesterday, "run")
-        rows["pain_next_morning_nprs", yesterday] = say(
-            "This morning, after yesterday’s {kind}", kind=say(kind)
-        )
+        rows["pain_next_morning_nprs", yesterday] = MORNING[kind]
     if today in moved or planned:
-        rows["pain_during_nprs", today] = say(
-            "During today’s {value}", value=say(moved.get(today) or planned)
-        )
+        rows["pain_during_nprs", today] = DURING[moved.get(today) or planned]
     rows["pain_daily_nprs", today] = say("Today in everyday life, the worst so far")
     for one in asked:
         if one.day is not None and one.kind in {"during", "morning"}:
