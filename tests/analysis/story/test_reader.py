@@ -196,3 +196,15 @@ def test_in_no_story_of_the_collection_is_a_finding_read_that_is_not_there() -> 
         assert not kinds
         assert sum(right.values()) / (sum(right.values()) + sum(missed.values())) >= least
         assert sum(right.values()) / (sum(right.values()) + sum(extra.values())) >= least + 0.1 - 0.02
+
+
+def test_a_cue_far_off_in_a_sentence_without_end_is_not_about_a_phrase() -> None:
+    from evengait.analysis.story.context import FAR, read_context
+    from evengait.analysis.story.text import read_text
+
+    doc = read_text("not " * 1000 + "fever")
+    context = read_context(doc, lexicon())
+    for at in (0, 500, 1000):
+        near = context._near("negation", at, at + 1)
+        assert 0 < len(near) <= 2 * FAR + 1
+        assert all(abs(cue.start - at) <= FAR for cue in near)

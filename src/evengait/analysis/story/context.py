@@ -6,7 +6,10 @@ ends them; the runner's own "I" ends another person's reach.
 
 from __future__ import annotations
 
+from bisect import bisect_left
+from collections import defaultdict
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING, Literal
 
 from evengait.analysis.story.text import Found, matcher, phrases_in
@@ -21,6 +24,8 @@ REACH = 9
 """Words a negation reaches over at the most; lists (no a, b or c) are as long as they are."""
 AFTER = 4
 """Words between a phrase and a denial that follows it."""
+FAR = 80
+"""Words between a phrase and a cue of its sentence that say that the cue is not about it."""
 SHORT_QUESTION = 8
 IS_OR_HAS = frozenset(
     ("habe", "hab", "haben", "hatte", "ist", "sind", "war", "waren", "gibt", "gab", "geht", "ging", "gar", "überhaupt")
@@ -45,6 +50,19 @@ class Context:
 
     doc: Doc
     cues: tuple[Found, ...]
+
+    @cached_property
+    def _kinds(self) -> dict[str, tuple[list[int], list[Found]]]:
+        """Return where the cues of each kind begin, in order, and the cues."""
+        kinds: defaultdict[str, list[Found]] = defaultdict(list)
+        for cue in sorted(self.cues, key=lambda cue: cue.start):
+            kinds[cue.name].append(cue)
+        return {kind: ([cue.start for cue in cues], cues) for kind, cues in kinds.items()}
+
+    def _from(self, kind: str, first: int, last: int) -> list[Found]:
+        """Return the cues of a kind that begin at one word or later, and before another."""
+        starts, cues = self._kinds.get(kind, ([], []))
+        return cues[bisect_left(starts, first) : bisect_left(starts, last)]
 
     def status(
         self, start: int, end: int, *, past_counts: bool = False, kin: bool = False, plain: bool = False
@@ -76,11 +94,11 @@ class Context:
 
     def turned(self, start: int, end: int) -> bool:
         """Tell whether a negation stands among the words of a phrase."""
-        return any(cue.name == "negation" and start < cue.start and cue.end < end for cue in self.cues)
+        return any(cue.end < end for cue in self._from("negation", start + 1, end))
 
     def _excused(self, cue: Found) -> bool:
         """Tell whether a denial is none: *not only*, *nie weg*."""
-        return any(no.name == "not_negation" and no.start <= cue.start < no.end for no in self.cues)
+        return any(no.end > cue.start for no in self._from("not_negation", cue.start - FAR, cue.start + 1))
 
     def hardly(self, start: int, end: int) -> bool:
         """Tell whether it is hardly so: *ich kann kaum auftreten*, *Gehen geht nur noch mit Krücken*."""
@@ -99,18 +117,13 @@ class Context:
         return "no" if word in NAYS else "yes" if word in YEAS else None
 
     def _near(self, kind: str, start: int, end: int) -> list[Found]:
-        """Return the cues of a kind in the phrase's sentence, those inside the phrase left out."""
+        """Return the cues of a kind in the phrase's sentence and not far off, those inside the phrase left out."""
         sent = self.doc[start].sent
-        return [
-            cue
-            for cue in self.cues
-            if cue.name == kind
-            and sent.start <= cue.start < sent.end
-            and not (start <= cue.start and cue.end <= end)
-        ]
+        around = self._from(kind, max(sent.start, start - FAR), min(sent.end, end + FAR))
+        return [cue for cue in around if not (start <= cue.start and cue.end <= end)]
 
-    def _ended(self, kind: str, first: int, last: int) -> bool:
-        return any(first <= cue.start < last for cue in self.cues if cue.name == kind)
+    def _any(self, kind: str, first: int, last: int) -> bool:
+        return bool(self._from(kind, first, last))
 
     def _negated(self, start: int, end: int) -> bool:
         for cue in self._near("negation", start, end):
@@ -119,14 +132,13 @@ class Context:
             between = self.doc[cue.end : start]
             if between and between[0].text == ",":
                 continue  # it denies what stands in front of it: sprinting I do not, walking is fine
-            if self._ended("ends", cue.end, start):
+            if self._any("ends", cue.end, start):
                 continue
             listing = any(token.lower_ in LISTED for token in between)
             if len(between) <= REACH or (listing and len(between) <= 3 * REACH):
                 return True
-        after = (cue for cue in self.cues if cue.name == "negation_after")
-        behind = (0 <= cue.start - end < AFTER and not self._ended("ends", end, cue.start) for cue in after)
-        return any(behind) or self.denied_behind(end)
+        after = self._from("negation_after", end, end + AFTER)
+        return any(not self._any("ends", end, cue.start) for cue in after) or self.denied_behind(end)
 
     def denied_behind(self, end: int, *, at_once: bool = False) -> bool:
         """Tell whether a German clause denies at its end what it names first: *gehen geht nicht*.
@@ -140,7 +152,7 @@ class Context:
             return False
         for at in range(end, min(end + (1 if at_once else BACK), self.doc[end - 1].sent.end)):
             word = self.doc[at]
-            if word.is_punct or word.lower_ in LISTED or self._ended("ends", at, at + 1):
+            if word.is_punct or word.lower_ in LISTED or self._any("ends", at, at + 1):
                 return False
             if word.lower_ in DENIES:
                 close = at + 1
@@ -157,7 +169,7 @@ class Context:
                 return True  # cancer in the family
             if cue.start >= start or self._reported(cue):
                 continue
-            if not self._ended("self", cue.end, start):
+            if not self._any("self", cue.end, start):
                 return True
         return any(
             cue.end <= start and self._about_them(cue.end, end)
@@ -167,12 +179,11 @@ class Context:
 
     def _reported(self, cue: Found) -> bool:
         """Tell whether the person only says something, perhaps of the runner."""
-        return any(0 <= report.start - cue.end <= 1 for report in self.cues if report.name == "reports")
+        return self._any("reports", cue.end, cue.end + 2)
 
     def _about_them(self, first: int, last: int) -> bool:
         """Tell whether what follows an observer is had by the observer: my coach had."""
-        words = [token.lower_ for token in self.doc[first:last]]
-        return bool(words) and words[0] in {
+        return first < last and self.doc[first].lower_ in {
             "had",
             "has",
             "gets",
@@ -187,19 +198,17 @@ class Context:
 
     def _past(self, start: int, end: int) -> bool:
         return any(
-            not self._ended("ends", *sorted((min(cue.end, end), max(cue.start, start))))
+            not self._any("ends", *sorted((min(cue.end, end), max(cue.start, start))))
             for cue in self._near("past", start, end)
         )
 
     def _maybe(self, start: int, end: int) -> bool:
         sent = self.doc[start].sent
         asked = sent[-1].text == "?" and end < sent.end - 1
-        if asked and not any(
-            cue.name == "negation_after" and 0 <= cue.start - end < AFTER for cue in self.cues
-        ):
+        if asked and not self._any("negation_after", end, end + AFTER):
             return True
         return any(
-            cue.end <= start and not self._ended("ends", cue.end, start)
+            cue.end <= start and not self._any("ends", cue.end, start)
             for cue in self._near("maybe", start, end)
         )
 
