@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from evengait.core.language import say
+from evengait.core.language import Said, say
 from evengait.core.plan import PlanDay, RunDose, StrengthDose
 
 if TYPE_CHECKING:
@@ -13,6 +13,8 @@ if TYPE_CHECKING:
 
 DURATIONS = ("time", "distance", "reps", "open")
 INTENSITIES = ("active", "rest", "warmup", "recovery")
+
+_REST = Said({"rest": "Rest"}, context="between sets")
 
 
 @dataclass(frozen=True)
@@ -101,7 +103,9 @@ def _run(kind: str, dose: RunDose) -> Workout:
     name = (
         say("{n}x walk/run", n=dose.repeats)
         if len(steps) == 2
-        else f"{dose.repeats}x {steps[0].name.lower()}"
+        else say("{n}x walk", n=dose.repeats)
+        if walk
+        else say("{n}x run", n=dose.repeats)
     )
     return Workout(name, sport, (Repeat(steps, dose.repeats),))
 
@@ -117,7 +121,7 @@ def _sets(dose: StrengthDose) -> tuple[WorkoutStep | Repeat, ...]:
         )
         steps = [_set(exercise)]
         if exercise.rest_s:
-            steps.append(WorkoutStep(say("Rest"), "time", exercise.rest_s, "rest"))
+            steps.append(WorkoutStep(_REST["rest"], "time", exercise.rest_s, "rest"))
         found.append(Repeat(tuple(steps), exercise.sets) if exercise.sets > 1 else steps[0])
     return tuple(found)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from evengait.core.language import figures, say
+from evengait.core.language import figures, say, spoken
 
 if TYPE_CHECKING:
     from evengait.analysis.trial.verdict import Judgement
@@ -60,7 +60,8 @@ def why(told: Judgement, rules: TrialRules, treatment: str = "it") -> str:
         points=points(told.bar),
     )
     if told.verdict == "not_enough_data":
-        return say("{lack} So far: {found}", lack=_lack(told, rules), found=found[0].lower() + found[1:])
+        begun = found[0].lower() + found[1:] if spoken() == "en" else found
+        return say("{lack} So far: {found}", lack=_lack(told, rules), found=begun)
     if told.verdict == "no_reliable_change" and not low <= 0 <= high:
         word = say("less") if high < 0 else say("more")
         open_question = max(abs(low), abs(high)) >= told.bar

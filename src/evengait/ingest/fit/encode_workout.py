@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
+from unicodedata import normalize
 from zlib import crc32
 
 from evengait.core.workout import Repeat, Workout, WorkoutStep
@@ -17,6 +18,9 @@ if TYPE_CHECKING:
 NAME_LENGTH, NOTE_LENGTH = 15, 48
 """Letters that the displays of common watches show; longer names are cut at a word where one ends."""
 
+_PLAIN = str.maketrans({
+    "’": "'", "–": "-", "×": "x", "ä": "ae", "ö": "oe", "ü": "ue", "Ä": "Ae", "Ö": "Oe", "Ü": "Ue", "ß": "ss",
+})  # fmt: skip
 _FILE_ID, _WORKOUT, _STEP = 0, 26, 27
 _WORKOUT_FILE, _DEVELOPMENT, _OLD_FORMAT = 5, 255, 32
 _TIME, _DISTANCE, _OPEN, _REPEAT, _REPS = 0, 1, 5, 6, 29
@@ -117,10 +121,10 @@ def short(text: str, length: int) -> str:
 
     Examples
     --------
-    >>> short("Straight-leg deadlift with dumbbells", 15), short("Farmer’s carry", 15)
-    ('Straight-leg', "Farmer's carry")
+    >>> short("Straight-leg deadlift with dumbbells", 15), short("Farmer’s carry", 15), short("Aufwärmen", 15)
+    ('Straight-leg', "Farmer's carry", 'Aufwaermen')
     """
-    plain = text.replace("’", "'").replace("–", "-").replace("×", "x").encode("ascii", "ignore").decode()
+    plain = normalize("NFKD", text.translate(_PLAIN)).encode("ascii", "ignore").decode()
     if len(plain) <= length:
         return plain
     cut = plain[: length + 1].rpartition(" ")[0]
