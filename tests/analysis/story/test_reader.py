@@ -208,3 +208,15 @@ def test_a_cue_far_off_in_a_sentence_without_end_is_not_about_a_phrase() -> None
         near = context._near("negation", at, at + 1)
         assert 0 < len(near) <= 2 * FAR + 1
         assert all(abs(cue.start - at) <= FAR for cue in near)
+
+
+def test_words_of_texts_are_forgotten_before_they_fill_a_process(monkeypatch: pytest.MonkeyPatch) -> None:
+    from evengait.analysis.story import text
+
+    monkeypatch.setattr(text, "MOST_WORDS", 4_000)
+    held = set()
+    for number in range(12):
+        story = "My left knee hurts. " + " ".join(f"w{number}x{word}" for word in range(500))
+        assert read_story(story, lexicon(), told=TOLD).intake.site == "knee"
+        held.add(len(text.language("en").vocab.strings))
+    assert max(held) <= 4_500

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from evengait.analysis.story.german_dates import HURTS, onset_values
 from evengait.analysis.story.german_numbers import number_values
@@ -55,11 +55,14 @@ def german_values(text: str, context: Context, lexicon: Lexicon, told: date) -> 
     yield from number_values(text, context)
     yield from place_values(text, context, lexicon)
     yield from onset_values(text, context, lexicon, told)
-    for field in ("quality", "worse_with", "better_with"):
-        yield from _named(field, context, lexicon, text)
+    yield from _named("quality", context, lexicon, text)
+    yield from _named("worse_with", context, lexicon, text)
+    yield from _named("better_with", context, lexicon, text)
 
 
-def _named(field: str, context: Context, lexicon: Lexicon, text: str) -> Iterator[Value]:
+def _named(
+    field: Literal["quality", "worse_with", "better_with"], context: Context, lexicon: Lexicon, text: str
+) -> Iterator[Value]:
     """Yield words of a list of the form, where the clause they stand in says so."""
     seen: set[str] = set()
     for phrase in phrases_in(context.doc, matcher(lexicon, field)):

@@ -11,7 +11,7 @@ from evengait.analysis.story.feelings import feeling_values, said_and_tried
 from evengait.analysis.story.german import german_values
 from evengait.analysis.story.places import place_values
 from evengait.analysis.story.quantities import Value, quantities
-from evengait.analysis.story.text import matcher, phrases_in, read_text
+from evengait.analysis.story.text import matcher, phrases_in, read_text, reading
 from evengait.core.intake import read_intake
 from evengait.core.story import Mark, StoryReading
 
@@ -36,6 +36,7 @@ WORDS = {
 }  # fmt: skip
 
 
+@reading()
 def read_story(story: str, lexicon: Lexicon, *, told: date) -> StoryReading:
     """Read a story in plain words into the intake form.
 

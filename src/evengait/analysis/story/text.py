@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from contextlib import contextmanager
 from dataclasses import dataclass
-from functools import cache
-from typing import TYPE_CHECKING, Any, Literal
+from functools import wraps
+from threading import RLock
+from typing import TYPE_CHECKING, Any, Literal, ParamSpec, TypeVar
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Callable, Hashable, Iterator, Mapping
 
     from spacy.language import Language
     from spacy.matcher import Matcher
@@ -16,6 +18,11 @@ if TYPE_CHECKING:
 
     from evengait.core.story import Lexicon
 
+P = ParamSpec("P")
+T = TypeVar("T")
+
+MOST_WORDS = 40_000
+"""Different words that a process remembers of all it has read, until it forgets them and begins anew."""
 GAP = 3
 """Words of any kind that ``..`` stands for at the most."""
 _NEGATED = re.compile(
@@ -38,7 +45,34 @@ class Found:
     end: int
 
 
-@cache
+_turn = RLock()
+_made: dict[tuple[Hashable, ...], Any] = {}
+
+
+@contextmanager
+def reading() -> Iterator[None]:
+    """Read one text at a time; words of texts are forgotten before they fill a process that reads for weeks."""
+    with _turn:
+        yield
+        if sum(len(one.vocab.strings) for key, one in _made.items() if key[0] == "language") > MOST_WORDS:
+            _made.clear()
+
+
+def of_words(make: Callable[P, T]) -> Callable[P, T]:
+    """Keep what is made of a language's words for as long as these are kept."""
+
+    @wraps(make)
+    def kept(*given: P.args, **named: P.kwargs) -> T:
+        key = (make.__name__, *given, *named.items())
+        if key not in _made:
+            _made[key] = make(*given, **named)
+        found: T = _made[key]
+        return found
+
+    return kept
+
+
+@of_words
 def language(name: str = "en") -> Language:
     """Return a language: tokens and sentences by rules, no model."""
     import spacy
@@ -75,7 +109,7 @@ def _without_stop(found: re.Match[str], text: str) -> str:
     return found.group() if _SIDE_ENDS.match(text, found.start()) else found.group()[:-1] + '"'
 
 
-@cache
+@of_words
 def matcher(
     lexicon: Lexicon,
     table: Literal[

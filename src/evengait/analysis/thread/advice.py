@@ -6,10 +6,9 @@ them. What the opener says is no advice; nor is what is only told, asked, quoted
 
 from __future__ import annotations
 
-from functools import cache
 from typing import TYPE_CHECKING
 
-from evengait.analysis.story.text import Found, phrase_matcher, phrases_in, read_text
+from evengait.analysis.story.text import Found, of_words, phrase_matcher, phrases_in, read_text, reading
 from evengait.analysis.story.tongue import tongue_of
 from evengait.core.advice_topic import Advised
 
@@ -43,6 +42,7 @@ def advice_in(thread: Thread, book: AdviceBook) -> tuple[Advised, ...]:
     return tuple(found for post in thread.posts if not post.opener for found in advice_of(post, book, spoken))
 
 
+@reading()
 def advice_of(post: Post, book: AdviceBook, spoken: Tongue = "en") -> tuple[Advised, ...]:
     """Return every distinct piece of advice in one post, whoever wrote it.
 
@@ -70,12 +70,12 @@ def advice_of(post: Post, book: AdviceBook, spoken: Tongue = "en") -> tuple[Advi
     return tuple(found.values())
 
 
-@cache
+@of_words
 def _cues(words_of: AdviceWords) -> Matcher:
     return phrase_matcher(words_of.cues, words_of.language)
 
 
-@cache
+@of_words
 def _phrases(words_of: AdviceWords) -> Matcher:
     return phrase_matcher(words_of.phrases, words_of.language)
 
