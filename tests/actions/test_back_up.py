@@ -100,6 +100,31 @@ def test_the_records_come_back_on_either_database(
     assert not (other / "desk.pgdump").exists()
 
 
+def test_without_the_name_of_its_database_a_servers_home_is_neither_backed_up_nor_opened(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, request: pytest.FixtureRequest
+) -> None:
+    """A nightly job with the home alone would else keep archives without diaries, and say that all went well."""
+    from databases import copy_database
+    from evengait.storage.records.opening import has_records, open_records
+
+    home = tmp_path / "home"
+    url = copy_database(request.getfixturevalue("postgres_url"), "tables", f"unnamed{os.getpid()}")
+    monkeypatch.setenv("EVENGAIT_HOME", str(home))
+    monkeypatch.setenv("EVENGAIT_DATABASE_URL", url)
+    open_records(home)
+    back_up(home, tmp_path / "whole.zip")
+    monkeypatch.delenv("EVENGAIT_DATABASE_URL")
+    with pytest.raises(UsageError, match="PostgreSQL"):
+        back_up(home, tmp_path / "half.zip")
+    assert has_records(home)
+    with pytest.raises(UsageError, match="EVENGAIT_DATABASE_URL"):
+        open_records(home)
+    assert not (home / "desk.sqlite3").exists()
+    assert not (tmp_path / "half.zip").exists()
+    with zipfile.ZipFile(tmp_path / "whole.zip") as kept:
+        assert "desk.postgresql" not in kept.namelist()
+
+
 def test_nothing_that_is_there_is_written_over(home: Path, records_home: Path, tmp_path: Path) -> None:
     back_up(home, tmp_path / "b.zip")
     back_up(records_home, tmp_path / "r.zip")

@@ -65,6 +65,14 @@ def test_a_pain_is_told_and_the_questions_come_before_anything_else(cast: Cast) 
     )
 
 
+def test_answers_can_be_changed_where_every_question_has_one(cast: Cast) -> None:
+    client = cast.client("owner")
+    at = told(client)
+    given = {path: "no" for path, spec in intake_fields().items() if spec.kind == "flag"} | {"sex": "male"}
+    client.post(at + "questions/", given)
+    assert f'href="{at}questions/"' in client.get(at).content.decode()
+
+
 def test_what_is_left_open_is_not_asked_and_never_a_no(cast: Cast) -> None:
     from evengait.storage.records.intakes import intakes_of
     from evengait.storage.records.runners import runner_of

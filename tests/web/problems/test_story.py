@@ -31,6 +31,10 @@ def test_words_fill_the_questions_in_and_count_once_they_are_sent(cast: Cast) ->
     assert chosen(page, "findings.fever") == "no"
     assert chosen(page, "history.cancer") == ""
     assert chosen(page, "rest_helped") == "no"
+    for name in ("rest_days", "findings.limp", "findings.fever"):
+        """Each value that is filled in stands beside the words it was read in."""
+        field = page[page.index(f'name="{name}"') - 1500 : page.index(f'name="{name}"')]
+        assert "From your words: <q>" in field, name
 
     show = at.removesuffix("questions/")
     assert "Some questions come first." in client.get(show).content.decode()

@@ -15,7 +15,7 @@ from evengait.core.errors import EvengaitError, UsageError
 from evengait.core.language import say
 from evengait.core.reasons import kept
 from evengait.storage.archive.disk import flush_file
-from evengait.storage.records.database import FILE, database_settings
+from evengait.storage.records.database import FILE, database_settings, refuse_unnamed
 from evengait.storage.records.integrity import damage
 
 DUMP = "desk.pgdump"
@@ -42,9 +42,12 @@ def dump_database(home: Path, folder: Path) -> tuple[str | None, tuple[str, ...]
     ------
     EvengaitError
         The database is damaged, or cannot be reached.
+    UsageError
+        It is on a PostgreSQL that the environment does not name.
     """
     if url := os.environ.get(_URL):
         return "postgresql", _dump_postgresql(home, url, folder / DUMP)
+    refuse_unnamed(home)
     if not (home / FILE).exists():
         return None, ()
     _copy_sqlite(home / FILE, folder / FILE)

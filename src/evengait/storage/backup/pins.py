@@ -33,6 +33,7 @@ LEFT_OUT = {
     "secret_key": "made anew: everybody signs in again, open invitations lapse",
     "sign_in_link": "good for ten minutes",
     "sign_in_link.part": "good for ten minutes",
+    "desk.postgresql": "where the records are follows from the restore",
     "desk.address": "of the desk that runs",
     "desk.open": "a lock",
     "desk.lock": "a lock",

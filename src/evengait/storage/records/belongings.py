@@ -115,6 +115,7 @@ PLACES = {
     "desk.sqlite3": "The tables above.",
     "secret_key": "Signs cookies: nobody's.",
     "sign_in_link": "The hash of a link that signs in once: nobody's.",
+    "desk.postgresql": "Says that the tables above are on a PostgreSQL: nobody's.",
     "desk.address": "Where the desk answers: nobody's.",
     "desk.open": "A lock.",
     "desk.lock": "A lock.",

@@ -8,6 +8,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 FILE = "desk.sqlite3"
+ELSEWHERE = "desk.postgresql"
+"""Stands in a home whose records are on a PostgreSQL; empty, so that it tells nobody where."""
 _WAIT_S = 20
 """Longest wait for another process that is writing."""
 
@@ -25,7 +27,8 @@ def database_settings(home: Path, url: str | None) -> dict[str, Any]:
     Raises
     ------
     UsageError
-        The address names another kind of database.
+        The address names another kind of database, or none is named and the home's records are on a PostgreSQL:
+        an empty database in its place would look like a loss, and a backup of it would be one.
 
     Examples
     --------
@@ -35,6 +38,7 @@ def database_settings(home: Path, url: str | None) -> dict[str, Any]:
     """
     if url:
         return _postgresql(url)
+    refuse_unnamed(home)
     return {
         "ENGINE": "django.db.backends.sqlite3",
         "NAME": (home / FILE).as_posix(),
@@ -48,6 +52,23 @@ def database_settings(home: Path, url: str | None) -> dict[str, Any]:
             "timeout": _WAIT_S,
         },
     }
+
+
+def refuse_unnamed(home: Path) -> None:
+    """Look whether a home has its records in itself; call where no PostgreSQL is named.
+
+    Raises
+    ------
+    UsageError
+        They are on a PostgreSQL.
+    """
+    if (home / ELSEWHERE).exists():
+        from evengait.core.errors import UsageError
+
+        raise UsageError(
+            "The records of this home are on a PostgreSQL server. Name it in EVENGAIT_DATABASE_URL, as the desk's "
+            "environment does."
+        )
 
 
 def _postgresql(url: str) -> dict[str, Any]:

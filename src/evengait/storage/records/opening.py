@@ -19,9 +19,11 @@ SETTINGS = "evengait.storage.records.settings"
 
 def has_records(home: Path) -> bool:
     """Tell whether a home has records, without making any and without loading Django."""
-    from evengait.storage.records.database import FILE
+    from evengait.storage.records.database import ELSEWHERE, FILE
 
-    return bool(os.environ.get("EVENGAIT_DATABASE_URL")) or (home / FILE).exists()
+    return bool(os.environ.get("EVENGAIT_DATABASE_URL")) or any(
+        (home / name).exists() for name in (FILE, ELSEWHERE)
+    )
 
 
 def are_open(home: Path) -> bool:
@@ -47,9 +49,13 @@ def open_records(home: Path) -> None:
     ------
     EvengaitError
         The records were written by a newer version of the program.
+    UsageError
+        They are on a PostgreSQL, and ``EVENGAIT_DATABASE_URL`` does not name it.
     """
     from django.apps import apps
     from django.conf import settings
+
+    from evengait.storage.records.database import ELSEWHERE
 
     home.mkdir(parents=True, exist_ok=True)
     if not settings.configured or not apps.ready:
@@ -59,6 +65,8 @@ def open_records(home: Path) -> None:
 
         django.setup()
     _point_at(home)
+    if os.environ.get("EVENGAIT_DATABASE_URL"):
+        (home / ELSEWHERE).touch()
     if _missing():
         with _alone(home):
             if _missing():

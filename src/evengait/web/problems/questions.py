@@ -96,6 +96,12 @@ class QuestionsForm(forms.Form):
         self.fields["rest_helped"] = _yes_no(say("Did the rest help?"))
         self.initial["rest_days"] = rest.days if rest else None
         self.initial["rest_helped"] = _said(rest.helped if rest else None)
+        if story and rest and rest not in intake.tried:
+            self.from_story += 1
+            said = next(
+                (m.words for m in story.marks if m.field == "tried" and m.value["what"] == "rest"), ""
+            )
+            self.fields["rest_days"].told = said  # type: ignore[attr-defined] # shown by field.html
 
     def sections(self) -> Iterator[Section]:
         """Yield the parts of the form, the most telling questions first."""
