@@ -109,3 +109,17 @@ def test_an_account_chooses_its_language_whatever_the_browser_says(
     page = client.get("/").content.decode()
     assert language_of(page) == "de"
     assert "Heute" in page
+
+
+@pytest.mark.browser
+def test_no_table_of_sets_is_cut_on_a_phone(tab: Any, cast: Cast) -> None:
+    from planning import today_of
+
+    client: Any = cast.client("owner")
+    told = {"equipment": "gym", "weekdays": ["0", "3"], "running": "on", "weights": "lb", "site": "knee"}
+    assert client.post("/strength/begin/", told).status_code == 302
+    page = tab(f"/strength/log/{today_of(cast)}/", locale="de-CH", width=360)
+    cut = "all => all.map(one => one.scrollWidth - one.clientWidth)"
+    found = page.eval_on_selector_all(".across", cut)
+    assert len(found) > 1
+    assert max(found) <= 0

@@ -11,8 +11,10 @@ from django.utils.translation import gettext_lazy as _
 
 from evengait.web.accounts.views import admin_login
 
+handler400 = "evengait.web.base.errors.unreadable"
 handler403 = "evengait.web.base.errors.forbidden"
 handler404 = "evengait.web.base.errors.not_found"
+handler429 = "evengait.web.base.errors.too_often"
 handler500 = "evengait.web.base.errors.failed"
 
 # A second factor guards the admin as it guards every other page: its own sign-in is never shown.

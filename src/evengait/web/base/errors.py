@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from typing import TYPE_CHECKING
 
+from django.core.exceptions import RequestDataTooBig
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
@@ -28,6 +29,21 @@ def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpR
     if request.path_info.startswith(API):
         return problem(404)
     return render(request, "404.html", status=404)
+
+
+@anybody
+def unreadable(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """Say that what was sent cannot be read, or is more than is taken at once."""
+    status = 413 if isinstance(exception, RequestDataTooBig) else 400
+    if request.path_info.startswith(API):
+        return problem(status)
+    return render(request, "400.html", {"too_much": status == 413}, status=status)
+
+
+@anybody
+def too_often(request: HttpRequest) -> HttpResponse:
+    """Say that the same was tried too often, as the sign-in counts it."""
+    return render(request, "429.html", status=429)
 
 
 @anybody
