@@ -82,3 +82,19 @@ def test_a_damaged_database_is_told(records_home: Path) -> None:
     result = run(records_home)
     assert result.return_value == 1
     assert "database of runners, diary and plans is damaged" in result.stdout
+
+
+def test_damage_of_another_runners_archive_is_not_passed_over(tmp_path: Path) -> None:
+    """A server keeps one archive a runner, and none that is called "me"."""
+    for name in ("ada", "bea"):
+        import_archive(tmp_path / "runners" / name, [strava_zip(tmp_path / f"{name}.zip", [0])], workers=1)
+    next((tmp_path / "runners" / "bea" / "originals").iterdir()).unlink()
+    alone = run(tmp_path)
+    assert "2 other archives in this home were not looked at: evengait doctor --every" in alone.stderr
+    every = run(tmp_path, "--every")
+    assert every.return_value == 1
+    assert every.stdout.count("Archive: ") == 2
+    assert every.stdout.count("DAMAGED") == 1
+    assert "not looked at" not in every.stderr
+    said = [json.loads(line)["sound"] for line in run(tmp_path, "--every", "--json").stdout.splitlines()]
+    assert said == [True, False]

@@ -26,9 +26,10 @@ _NAMED = 20
 @click.option(
     "--repair", is_flag=True, help="Repair what can be; what is replaced is set aside, not deleted."
 )
-@click.option("--json", "as_json", is_flag=True, help="Print one JSON document.")
+@click.option("--every", is_flag=True, help="Every runner's archive in the home, as on a server.")
+@click.option("--json", "as_json", is_flag=True, help="Print one JSON document; with --every one a line.")
 @click.pass_context
-def command(ctx: click.Context, as_json: bool, repair: bool) -> int | None:
+def command(ctx: click.Context, as_json: bool, repair: bool, every: bool) -> int | None:
     r"""Check the home, the archive and the versions; without --repair nothing is changed.
 
     Every file is compared with its hash, every kept original with its own, every part of a table is read, and every
@@ -42,25 +43,43 @@ def command(ctx: click.Context, as_json: bool, repair: bool) -> int | None:
     \b
       evengait doctor
       evengait doctor --repair
+      evengait doctor --every
       evengait doctor --json
       evengait doctor backup /mnt/disk/evengait.zip
     """
     if ctx.invoked_subcommand is not None:
         return None
+    from evengait.storage.home import runner_folder, runner_folders
+
+    asked, there = runner_folder(ctx.obj["home"], ctx.obj["runner"]), runner_folders(ctx.obj["home"])
+    folders = (there or [asked]) if every else [asked]
+    sound = [_look(ctx.obj["home"], folder, as_json=as_json, repair=repair) for folder in folders]
+    if others := len(set(there) - set(folders)):
+        click.echo(
+            say_many(
+                "{n:,} other archive in this home was not looked at: evengait doctor --every",
+                "{n:,} other archives in this home were not looked at: evengait doctor --every",
+                others,
+            ),
+            err=True,
+        )
+    return 0 if all(sound) else 1
+
+
+def _look(home: Path, folder: Path, *, as_json: bool, repair: bool) -> bool:
+    """Check one archive, repair it where that is asked, print what was found, and tell whether it is sound."""
     from evengait.actions.check_archive import check_archive
     from evengait.actions.repair_archive import repair_archive
     from evengait.cli._progress import counting
-    from evengait.storage.home import runner_folder
 
-    folder = runner_folder(ctx.obj["home"], ctx.obj["runner"])
     done = None
     if repair:
         done = repair_archive(
             folder, on_wait=_say_waiting, on_progress=counting(say("Reading again"), say("originals"))
         )
-    found = check_archive(ctx.obj["home"], folder, on_progress=counting(say("Checking"), say("originals")))
+    found = check_archive(home, folder, on_progress=counting(say("Checking"), say("originals")))
     click.echo(json.dumps(_document(found, done), ensure_ascii=False) if as_json else _words(found, done))
-    return 0 if found.sound else 1
+    return found.sound
 
 
 @command.command(name="backup")

@@ -48,6 +48,12 @@ def runner_folder(home: Path, runner: str) -> Path:
     return home / "runners" / runner
 
 
+def runner_folders(home: Path) -> list[Path]:
+    """Return the folder of every archive in a home, by name; none where there is no archive."""
+    place = home / "runners"
+    return sorted(one for one in place.iterdir() if one.is_dir()) if place.is_dir() else []
+
+
 def home_of(folder: Path) -> Path:
     """Return the home that a runner's folder lies in.
 

@@ -32,6 +32,18 @@ def test_who_only_answers_may_begin_an_archive_of_her_own(cast: Cast) -> None:
     assert "Drop your export here" in page(client)
 
 
+def test_a_name_that_was_chosen_before_the_archive_is_the_runners_too(cast: Cast) -> None:
+    """Else a coach whom she asks stands beside *a runner without a name here*."""
+    from evengait.storage.records.runners import runner_of
+
+    client = cast.client("clinician")
+    client.post("/you/", {"display_name": "Izzy", "language": ""})
+    client.post("/begin/")
+    runner = runner_of(cast.accounts["clinician"].pk)
+    assert runner is not None
+    assert runner.display_name == "Izzy"
+
+
 def test_who_stands_beside_runners_is_led_to_them(cast: Cast) -> None:
     client = cast.client("coach")
     text = page(client)

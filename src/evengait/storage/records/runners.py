@@ -64,7 +64,7 @@ def runner_by_name(name: str) -> RunnerProfile | None:
 
 
 def claim_runner(name: str, account: UUID) -> RunnerProfile:
-    """Give a runner that nobody has claimed to an account that has none.
+    """Give a runner that nobody has claimed to an account that has none; she has its name where she had none.
 
     Raises
     ------
@@ -73,6 +73,7 @@ def claim_runner(name: str, account: UUID) -> RunnerProfile:
     """
     from django.db import transaction
 
+    from evengait.storage.records.models import Account
     from evengait.storage.records.models import Runner as Row
 
     with transaction.atomic():
@@ -83,7 +84,8 @@ def claim_runner(name: str, account: UUID) -> RunnerProfile:
                 "This runner is claimed already, or this account has a runner. Nothing was changed."
             )
         row.account_id = account
-        row.save(update_fields=["account"])
+        row.display_name = row.display_name or Account.objects.get(pk=account).display_name
+        row.save(update_fields=["account", "display_name"])
     return profile(row)
 
 
