@@ -112,3 +112,15 @@ def test_pictures_are_kept_until_the_archive_changes_and_only_so_many(
         draw(number)
     assert [key[1] for key in kept._drawn.kept if key[0] == tmp_path / "runner"] == [2, 3, 4]
     assert draw(5, signs=99) == "5" * 99
+
+
+def test_a_picture_of_something_else_takes_the_place_of_the_one_before(tmp_path: Path) -> None:
+    from evengait.storage.archive import kept
+
+    archive = KeptArchive(tmp_path)
+
+    def draw(of: tuple[int, ...]) -> str:
+        return archive.pictured("history", lambda: {"wide": f"{of}"}, of=of)["wide"]
+
+    assert [draw((-1,)), draw((-2,)), draw((-2,))] == ["(-1,)", "(-2,)", "(-2,)"]
+    assert len([folder for folder, _ in kept._drawn.kept if folder == tmp_path]) == 1

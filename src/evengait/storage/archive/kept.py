@@ -28,6 +28,7 @@ Stamp = tuple[tuple[str, str, int], ...]
 @dataclass(frozen=True)
 class _Kept:
     stamp: Stamp
+    of: Hashable
     thing: Any
     bytes: int
 
@@ -39,13 +40,16 @@ class _Shelf:
         self.kept: OrderedDict[tuple[Path, Hashable], _Kept] = OrderedDict()
         self._lock = Lock()
 
-    def take(self, folder: Path, name: Hashable, make: Callable[[], T], most: int) -> T:
-        """Return what stands under a name, made now where it does not; so many bytes are kept, and always the last."""
+    def take(self, folder: Path, name: Hashable, make: Callable[[], T], most: int, of: Hashable = None) -> T:
+        """Return what stands under a name, made now where it does not, or is of something else.
+
+        So many bytes are kept, and always the last thing.
+        """
         stamp, key = _stamp(folder), (folder, name)
         with self._lock:
             self._drop({one for one in {one for one, _ in self.kept} if one != folder and not one.exists()})
             before = self.kept.get(key)
-            if before is not None and before.stamp == stamp:
+            if before is not None and before.stamp == stamp and before.of == of:
                 self.kept.move_to_end(key)
                 found: T = before.thing
                 return found
@@ -53,7 +57,7 @@ class _Shelf:
         with self._lock:
             for old in [old for old, kept in self.kept.items() if old[0] == folder and kept.stamp != stamp]:
                 del self.kept[old]
-            self.kept[key] = _Kept(stamp, made, _size(made))
+            self.kept[key] = _Kept(stamp, of, made, _size(made) + (0 if of is None else _size(of)))
             self.kept.move_to_end(key)
             held = sum(kept.bytes for kept in self.kept.values())
             while len(self.kept) > 1 and held > most:
@@ -84,9 +88,20 @@ class KeptArchive(Archive):
         """Return what was read under this name, read now where it is not kept."""
         return _read.take(self.folder, name, make, MOST_READ)
 
-    def pictured(self, name: Hashable, draw: Callable[[], Mapping[str, str]]) -> Mapping[str, str]:
-        """Return the pictures that were drawn under this name, drawn now where they are not kept."""
-        return _drawn.take(self.folder, name, draw, MOST_DRAWN)
+    def pictured(
+        self, name: Hashable, draw: Callable[[], Mapping[str, str]], of: Hashable = None
+    ) -> Mapping[str, str]:
+        """Return the pictures that were drawn under this name, drawn now where they are not kept.
+
+        Parameters
+        ----------
+        name : hashable
+            Which picture: drawn anew, it takes the place of the one before.
+        draw : callable
+        of : hashable
+            What it shows beside the archive: where that has changed, it is drawn anew.
+        """
+        return _drawn.take(self.folder, name, draw, MOST_DRAWN, of)
 
 
 def forget_frames(folder: Path) -> None:

@@ -132,8 +132,11 @@ def _pain_picture(runner: RunnerProfile, problems: list[HealthProblem], today: d
     """Return the pain as the runner's own timeline draws it; what hurts is in it only where that is shared."""
     first, hurts = today - timedelta(days=DIARY_DAYS), hurt_spans(problems, today)
     said = worst_pain(runner.id).filter(pl.col("date").is_between(first, today)).sort("date")
-    key = ("pain", spoken(), first, today, hurts, tuple(said.rows()))
-    return archive_of(runner).pictured(key, lambda: drawn(pains, said, first, today, hurts))
+    return archive_of(runner).pictured(
+        ("pain", spoken(), first, today),
+        lambda: drawn(pains, said, first, today, hurts),
+        of=(hurts, tuple(said.rows())),
+    )
 
 
 def _drawn(name: str, field: str, state: dict[str, Any] | None) -> Iterable[tuple[str, SafeString]]:

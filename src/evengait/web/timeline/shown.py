@@ -35,7 +35,7 @@ def picture(
 ) -> Mapping[str, str]:
     """Return the picture of a span for a wide and for a narrow page, drawn anew only where something changed."""
     hurts = hurt_spans(problems_of(runner.id), last)
-    key = ("history", spoken(), first, last, per, title, runner.units, hurts, tuple(periods.rows()))
+    key = ("history", spoken(), first, last, per, title, runner.units)
     archive = archive_of(runner)
     whole = span_of(archive)
     return archive.pictured(
@@ -44,6 +44,7 @@ def picture(
             histories, periods, first, last, hurts, runner.units, per, title,
             drawable(exposures_of(archive, whole[1]), archive.sessions()) if whole else None,
         ),
+        of=(hurts, tuple(periods.rows())),
     )  # fmt: skip
 
 
