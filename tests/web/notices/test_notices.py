@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -26,6 +27,19 @@ def test_who_has_a_part_hears_of_a_reply_once_and_nobody_else(cast: Cast) -> Non
     cast.client("owner").get(f"/cases/{cast.ids['case']}/")
     assert "You have seen everything." in notices(cast, "owner")
     assert "1 thing you have not seen." in notices(cast, "participant")
+
+
+def test_whom_a_case_is_shared_with_hears_of_it_and_nobody_else(cast: Cast) -> None:
+    at = f"/cases/{cast.ids['case']}/share/"
+    told = {"fields_": ["case"], "whom": str(cast.accounts["coach"].pk), "until": "14"}
+    look = cast.client("owner").post(at, told | {"look": "1"}).content.decode()
+    assert "A case was shared with you" not in notices(cast, "coach")
+    told["seen"] = re.findall(r'name="seen" value="(\w+)"', look)[0]
+    cast.client("owner").post(at, told | {"share": "1"})
+    assert "A case was shared with you: " in notices(cast, "coach")
+    assert "1 new in your cases" in cast.client("coach").get("/").content.decode()
+    for persona in ("owner", "participant", "outsider"):
+        assert "A case was shared with you" not in notices(cast, persona)
 
 
 def test_what_was_taken_back_leaves_no_notice_behind(cast: Cast) -> None:

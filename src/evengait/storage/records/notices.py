@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from evengait.storage.records.models.notice import Notice as Row
 
 KINDS = Said({
+    "shared": "A case was shared with you",
     "reply": "A new reply",
     "proposal": "A new proposal",
     "accepted": "Your proposal was accepted",

@@ -19,7 +19,7 @@ from evengait.storage.records.grants import revoke, revoke_all
 from evengait.storage.records.relations import beside, end_relation
 from evengait.web.access import anybody, own_runner, signed_in
 from evengait.web.cases.seeing import own_case, seen_case
-from evengait.web.notices.telling import tell_of_beside
+from evengait.web.notices.telling import tell_all, tell_of_beside
 from evengait.web.sharing.forms import ShareForm
 from evengait.web.sharing.shown import audiences, pieces_of, preview
 from evengait.web.sharing.tasks import forget
@@ -73,6 +73,8 @@ def _look(request: RunnerRequest, seen: Seen, form: ShareForm) -> HttpResponse:
         else:
             if until is not None:
                 forget.using(run_after=until).enqueue(str(seen.case.id))
+            if one := form.to().get("account"):  # of a role, many have seen it before
+                tell_all(seen.case.id, "shared", request.user.pk, to=one)
             messages.success(request, say("Shared. You can take it back at any time, at once."))
             return redirect("sharing:home", seen.case.id)
     told = {
