@@ -132,7 +132,8 @@ def test_deleting_everything_asks_for_a_word_and_leaves_nothing(cast: Cast) -> N
     assert folder.exists()
     told = client.post("/you/delete/", {"word": "Löschen"}).content.decode()
     assert "Nothing was deleted." in told, "that is the word in German"
-    client.post("/you/delete/", {"word": "Delete"})
+    gone = client.post("/you/delete/", {"word": "Delete"}, follow=True).content.decode()
+    assert "everything that this desk kept of you is deleted" in gone
     assert not folder.exists()
     assert not Account.objects.filter(email="owner@example.org").exists()
     assert not Runner.objects.filter(name="owner").exists()

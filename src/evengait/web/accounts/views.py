@@ -110,4 +110,5 @@ def delete(request: DeskRequest) -> HttpResponse:
     logout(request)
     forget_sessions(account)
     forget_account(settings.HOME, account, also=(demo,))
+    messages.success(request, say("Your account and everything that this desk kept of you is deleted."))
     return redirect("accounts:welcome")
