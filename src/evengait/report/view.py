@@ -206,7 +206,7 @@ def coverage(explanation: Mapping[str, Any]) -> list[tuple[str, str]]:
     if held.get("first") and held.get("last"):
         first, last = (date.fromisoformat(held[key]) for key in ("first", "last"))
         pairs.append((say("Archive"), u.day_span(first, last)))
-    pairs.append((say("Sessions"), u.number(held.get("sessions"), 6)))
+    pairs.append((say("Runs up to the pain"), u.number(held.get("sessions"), 6)))
     shares = held.get("share_with") or {}
     by = words.ground_by(held.get("surface_by"))
     pairs += [

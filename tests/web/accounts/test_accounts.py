@@ -84,6 +84,18 @@ def test_only_who_was_invited_makes_an_account(server: Any) -> None:
     assert "You have no archive here." in server.get("/").content.decode()
 
 
+@pytest.mark.parametrize(("browser", "kept"), [("de-AT,de;q=0.9", "de"), ("fr", ""), ("en", "")])
+def test_mails_come_in_the_language_that_the_account_was_made_in(
+    server: Any, browser: str, kept: str
+) -> None:
+    from evengait.storage.records.models import Account
+
+    server.get(f"/join/{new_invitation()}/")
+    told = {"email": "guest@example.org", "password1": LONG, "password2": LONG}
+    assert server.post("/account/signup/", told, HTTP_ACCEPT_LANGUAGE=browser).status_code == 302
+    assert Account.objects.get(email="guest@example.org").language == kept
+
+
 def test_the_first_link_makes_who_runs_the_desk_and_no_second_one(server: Any, records_home: Path) -> None:
     from django.test import Client
 

@@ -29,7 +29,7 @@ def test_a_day_of_which_nothing_was_said_is_no_zero(cast: Cast) -> None:
     assert "Nothing is written yet." in client.get("/diary/").content.decode()
     keep_day(runner.id, DiaryEntry(today, pain_daily_nprs=0, limp=False))
     text = client.get("/diary/").content.decode()
-    assert "Pain 0 everyday. Not limped." in text
+    assert "Pain of 10: 0 everyday. Not limped." in text
     assert text.count("Nothing said.") == 27
     earlier = client.get(f"/diary/?until={today - timedelta(days=28)}").content.decode()
     assert earlier.count("Nothing said.") == 28

@@ -38,12 +38,12 @@ def day_line(entry: DiaryEntry) -> str:
     >>> from datetime import date
     >>> from evengait.core.diary import DiaryEntry
     >>> day_line(DiaryEntry(date(2026, 11, 8), pain_during_nprs=2, limp=False, aids=("si_belt",)))
-    'Pain 2 running. Not limped. SI belt.'
+    'Pain of 10: 2 running. Not limped. SI belt.'
     """
     pains = [
         f"{getattr(entry, name):g} {word}" for name, word in SHORT.items() if getattr(entry, name) is not None
     ]
-    parts = [say("Pain {join}", join=", ".join(pains))] if pains else []
+    parts = [say("Pain of 10: {join}", join=", ".join(pains))] if pains else []
     signs = [
         word if getattr(entry, name) else say("not {word}", word=word)
         for name, word in SIGNS.items()
