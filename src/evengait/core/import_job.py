@@ -75,8 +75,3 @@ class ImportJob:
     def unfinished(self) -> bool:
         """Whether there is more to come."""
         return self.state in UNFINISHED
-
-    @property
-    def failed_files(self) -> int:
-        """Files that could not be read."""
-        return self.counts.get("failed", 0)

@@ -58,6 +58,20 @@ def test_an_export_in_pieces_comes_in_and_its_bad_file_is_named(cast: Cast, tmp_
     assert "export.zip" in client.get("/archive/").content.decode()
 
 
+def test_a_file_that_was_cut_is_named_and_its_whole_copy_takes_its_place(cast: Cast) -> None:
+    client, whole = cast.client("owner"), fit(0)
+    for name, content, told in (("cut.fit", whole[: len(whole) // 2], 1), ("whole.fit", whole, 0)):
+        at = begun(client, name, len(content))
+        client.post(at + "piece/", piece(name, content))
+        client.post(at + "received/")
+        work()
+        page = client.get(at).content.decode()
+        assert page.count("1 file came in incomplete") == told
+        assert page.count(f"<code>{name}</code>") == told
+        assert "could not be read<" not in page
+        assert sessions(cast) == 1
+
+
 def test_files_of_a_folder_come_together(cast: Cast) -> None:
     client = cast.client("owner")
     at = begun(client, "2 files")

@@ -63,9 +63,19 @@ def batches(runner: RunnerProfile) -> list[Batch]:
     ]
 
 
-def troubled_files(runner: RunnerProfile, batch: str, page: int) -> tuple[list[tuple[str, str]], int]:
-    """Return one page of an import's files that could not be read, each with its reason, and how many there are."""
+def files_with_reasons(
+    runner: RunnerProfile, batch: str, verdict: str, page: int
+) -> tuple[list[tuple[str, str]], int]:
+    """Return one page of an import's files of one verdict that have a reason, and how many there are.
+
+    Parameters
+    ----------
+    verdict : str
+        ``failed``: they could not be read. ``added``: they came in incomplete.
+    """
     files = archive_of(runner).files()
-    failed = files.filter((pl.col("batch") == batch) & (pl.col("verdict") == "failed")).sort("source")
-    shown = failed.slice((page - 1) * ON_A_PAGE, ON_A_PAGE).select("source", "reason")
-    return [(source, reason_in_words(reason or "")) for source, reason in shown.rows()], failed.height
+    found = files.filter(
+        (pl.col("batch") == batch) & (pl.col("verdict") == verdict) & (pl.col("reason").fill_null("") != "")
+    ).sort("source")
+    shown = found.slice((page - 1) * ON_A_PAGE, ON_A_PAGE).select("source", "reason")
+    return [(source, reason_in_words(reason)) for source, reason in shown.rows()], found.height

@@ -14,7 +14,7 @@ from evengait.storage.records.import_jobs import job as find_job
 from evengait.storage.records.import_jobs import unfinished_job
 from evengait.web.access import own_runner
 from evengait.web.imports.forms import BeginForm, PieceForm, UndoForm, WholeForm
-from evengait.web.imports.history import ON_A_PAGE, batches, troubled_files
+from evengait.web.imports.history import ON_A_PAGE, batches, files_with_reasons
 from evengait.web.imports.upload import begin_upload, give_up, hand_over, take_back, take_pieces
 
 if TYPE_CHECKING:
@@ -86,12 +86,16 @@ def drop(request: RunnerRequest, job: UUID) -> HttpResponse:
 @own_runner
 @require_safe
 def show(request: RunnerRequest, job: UUID) -> HttpResponse:
-    """Show one import: how far it is, or what came of it, with every file that could not be read."""
+    """Show one import: how far it is, or what came of it, with every file that did not come in whole."""
     told = _job(request, job)
     page = max(int(request.GET.get("page", "1") or 1), 1) if request.GET.get("page", "1").isdigit() else 1
-    files, count = troubled_files(request.runner, told.batch, page) if told.failed_files else ([], 0)
-    pages = {"page": page, "more": count > page * ON_A_PAGE, "troubled": files, "troubles": count}
-    return render(request, "imports/job.html", {"job": told, **pages})
+    done = bool(told.batch) and not told.unfinished and told.kind != "undo"
+    lists = [
+        (what, *(files_with_reasons(request.runner, told.batch, what, page) if done else ([], 0)))
+        for what in ("failed", "added")
+    ]
+    more = any(count > page * ON_A_PAGE for _, _, count in lists)
+    return render(request, "imports/job.html", {"job": told, "page": page, "more": more, "lists": lists})
 
 
 @own_runner
