@@ -5,6 +5,7 @@ from __future__ import annotations
 import shutil
 from typing import TYPE_CHECKING
 
+from evengait.analysis.story.text import forget_words
 from evengait.storage.archive.kept import forget_frames
 from evengait.storage.home import runner_folder
 from evengait.storage.records.import_jobs import jobs_of
@@ -48,6 +49,7 @@ def forget_account(home: Path, account: UUID, *, also: Iterable[str] = ()) -> No
         if folder.exists():
             shutil.rmtree(folder)
         forget_frames(folder)
+    forget_words()
     erase_traces()
 
 

@@ -220,3 +220,12 @@ def test_words_of_texts_are_forgotten_before_they_fill_a_process(monkeypatch: py
         assert read_story(story, lexicon(), told=TOLD).intake.site == "knee"
         held.add(len(text.language("en").vocab.strings))
     assert max(held) <= 4_500
+
+
+def test_the_words_of_a_story_can_be_forgotten() -> None:
+    from evengait.analysis.story import text
+
+    read_story("My knee hurts since the quuxathlon.", lexicon(), told=TOLD)
+    assert "quuxathlon" in text.language("en").vocab.strings
+    text.forget_words()
+    assert "quuxathlon" not in text.language("en").vocab.strings

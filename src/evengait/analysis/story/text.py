@@ -55,7 +55,13 @@ def reading() -> Iterator[None]:
     with _turn:
         yield
         if sum(len(one.vocab.strings) for key, one in _made.items() if key[0] == "language") > MOST_WORDS:
-            _made.clear()
+            forget_words()
+
+
+def forget_words() -> None:
+    """Forget every word that this process has read in a text."""
+    with _turn:
+        _made.clear()
 
 
 def of_words(make: Callable[P, T]) -> Callable[P, T]:
