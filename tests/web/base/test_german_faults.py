@@ -62,3 +62,8 @@ def test_a_sign_in_that_was_tried_too_often(cast: Cast) -> None:
 def test_programs_get_a_document(cast: Cast, status: int) -> None:
     answer = {404: errors.not_found, 400: errors.unreadable}[status](RequestFactory().get("/api/v1/none"))
     assert (answer.status_code, answer.headers["Content-Type"]) == (status, "application/problem+json")
+
+
+def test_another_hosts_name(cast: Cast) -> None:
+    answer = cast.client("nobody").get("/", **GERMAN | {"HTTP_HOST": "evil.example"})
+    assert "Das ließ sich nicht lesen." in german(answer, 400)

@@ -61,7 +61,7 @@ def test_a_day_tells_everything_and_a_day_unsaid_is_not_no_pain(cast: Cast) -> N
     today = filled(cast)
     client = cast.client("owner")
     day = page(client, f"/calendar/day/{today - timedelta(days=1)}/")
-    assert "Pain 2.5 after, 0 everyday." in day
+    assert "Pain of 10: 2.5 after, 0 everyday." in day
     assert "that is not no pain" in page(client, f"/calendar/day/{today - timedelta(days=2)}/")
     ahead = [page(client, f"/calendar/day/{today + timedelta(days=n)}/") for n in range(1, 8)]
     assert not [one for one in ahead if "Write it" in one]

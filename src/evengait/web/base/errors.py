@@ -37,7 +37,15 @@ def unreadable(request: HttpRequest, exception: Exception | None = None) -> Http
     status = 413 if isinstance(exception, RequestDataTooBig) else 400
     if request.path_info.startswith(API):
         return problem(status)
-    return render(request, "400.html", {"too_much": status == 413}, status=status)
+    if hasattr(request, "user"):
+        return render(request, "400.html", {"too_much": status == 413}, status=status)
+    language = language_without_database(request)  # refused at the door, as under another host's name
+    with speaking(language):
+        answer = HttpResponse(
+            render_to_string("500.html", {"unread": True, "language": language}), status=status
+        )
+    answer.headers["Content-Language"] = language
+    return answer
 
 
 @anybody
