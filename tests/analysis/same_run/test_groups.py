@@ -45,6 +45,22 @@ def test_two_halves_of_a_restarted_watch_are_one_run_where_the_phone_has_it_whol
     assert sets(*halves, brief("p", run.recorded(2))) == [["a", "b", "p"]]
 
 
+def test_a_cut_copy_goes_where_its_whole_copy_goes() -> None:
+    run = Run(1)
+    whole = run.recorded(1, begin=240, columns="place pulse")
+    cut = Samples(
+        whole.timestamp_us[:70], {name: (values[:70], None) for name, (values, _) in whole.columns.items()}
+    )
+    made = [
+        brief("trainer", run.recorded(2, columns="pulse")),
+        brief("watch", whole),
+        brief("cut", cut, "other"),
+    ]
+    assert sets(made[0], made[2]) == [["trainer"], ["cut"]]
+    for order in permutations(made):
+        assert sets(*order) == [["cut", "trainer", "watch"]]
+
+
 def test_a_phone_forgotten_between_two_runs_does_not_join_them() -> None:
     run = Run(1, 9000)
     morning, noon = brief("a", run.recorded(1, end=2400)), brief("b", run.recorded(1, begin=6000))

@@ -77,7 +77,7 @@ def match(one: Brief, other: Brief, limits: Limits) -> Match | None:
             return Match(found, 0, common)
         if _contradicted(one, other, limits):
             return _moved(one, other, limits)
-        if _cut_copy(one, other, limits):
+        if cut_copy(one, other, limits):
             return Match("time", 0, common)
         longer = max(one.end_us - one.start_us, other.end_us - other.start_us)
         if _same_word(one.sport, other.sport) and common >= limits.same_span * longer:
@@ -124,7 +124,7 @@ def _contradicted(one: Brief, other: Brief, limits: Limits) -> bool:
     return _two_people(both, limits)
 
 
-def _cut_copy(one: Brief, other: Brief, limits: Limits) -> bool:
+def cut_copy(one: Brief, other: Brief, limits: Limits) -> bool:
     """Tell whether one is the beginning of the other: nobody starts two runs in the same second."""
     if (
         not _same_word(one.sport, other.sport)

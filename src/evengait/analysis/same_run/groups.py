@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from evengait.analysis.same_run.agreement import Match, match
+from evengait.analysis.same_run.agreement import Match, cut_copy, match
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -57,7 +57,8 @@ def groups(briefs: Iterable[Brief], limits: Limits) -> list[Together]:
     """Return the recordings, those of one run together.
 
     The longest recording of a run is its anchor; another belongs to it where the two match, so that two runs never
-    come together by way of a third recording. One that goes on over a long rest between two others is no anchor.
+    come together by way of a third recording. One that goes on over a long rest between two others is no anchor. What a
+    file that was cut short holds goes where its whole copy goes.
 
     Parameters
     ----------
@@ -86,20 +87,41 @@ def groups(briefs: Iterable[Brief], limits: Limits) -> list[Together]:
     forgotten = {name for name in known if _goes_on(known[name], near[name], known, limits)}
     anchors: list[str] = []
     members: dict[str, list[tuple[Brief, int]]] = {}
+    home: dict[str, str] = {}
     longest_first = sorted(known.values(), key=lambda brief: (brief.start_us - brief.end_us, _order(brief)))
     for brief in sorted(longest_first, key=lambda brief: brief.recording in forgotten):
         fits = [name for name in anchors if name in near[brief.recording]]
+        whole = None if fits else _whole_copy(brief, near[brief.recording], known, home, limits)
+        if whole is not None:
+            shifts = {one.recording: shift for one, shift in members[home[whole]]}
+            members[home[whole]].append((brief, shifts.get(whole, 0)))
+            home[brief.recording] = home[whole]
+            continue
         if not fits:
+            home[brief.recording] = brief.recording
             anchors.append(brief.recording)
             members[brief.recording] = []
             continue
         best = min(fits, key=lambda name: (-near[brief.recording][name].common_us, _order(known[name])))
         members[best].append((brief, near[best][brief.recording].shift_us))
+        home[brief.recording] = best
     found = [
         Together(known[name], tuple(sorted(members[name], key=lambda pair: _order(pair[0]))))
         for name in anchors
     ]
     return sorted(found, key=lambda one: _order(one.anchor))
+
+
+def _whole_copy(
+    brief: Brief,
+    near: Mapping[str, Match],
+    known: Mapping[str, Brief],
+    home: Mapping[str, str],
+    limits: Limits,
+) -> str | None:
+    """Return the recording, in a group already, whose beginning this one is."""
+    fits = [name for name in near if name in home and cut_copy(brief, known[name], limits)]
+    return min(fits, key=lambda name: _order(known[name]), default=None)
 
 
 def _goes_on(brief: Brief, near: Mapping[str, Match], known: Mapping[str, Brief], limits: Limits) -> bool:
